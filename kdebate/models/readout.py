@@ -1,0 +1,159 @@
+"""Every number that the explorers show, from the values of their levers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from .concession import TOLERANCE, Array, deal_value, holds, margins, minimum_steps
+from .deadline import largest_share, rounds_left
+from .deal import Deal
+from .price import price_zone
+from .settings import lever_values, parties, window
+from .third_parties import enforcement, pressure
+from .trust import first_step_game, trust_needed
+
+
+def read_out(levers: dict[str, Any]) -> dict[str, Any]:
+    """
+    Compute every number that an explorer shows.
+
+    Parameters
+    ----------
+    levers : dict
+        Lever id -> value. What is missing takes its default; a missing
+        `pressure` is computed from the third parties.
+
+    Returns
+    -------
+    dict
+        Plain JSON types, None where undefined: `margins weakest holds value_a
+        value_b minimum_steps zone_low zone_high trust_a trust_b game pressure
+        largest_share_by_deadline window_rounds_left`.
+
+    Raises
+    ------
+    ValueError
+        If a lever does not exist or a value is outside its range.
+    """
+    values = lever_values(levers)
+    deal, count, first = effective_deal(values), values["N"], values["first"]
+    gaps, worth, trust = margins(deal, count), deal_value(deal, count), trust_needed(deal, count)
+    return {
+        "margins": gaps.tolist(),
+        "weakest": weakest(gaps),
+        "holds": bool(holds(deal, count, first)),
+        "value_a": float(worth[0]),
+        "value_b": float(worth[1]),
+        "minimum_steps": int(minimum_steps(deal, first)),
+        **_zone(values),
+        "trust_a": _plain(trust[0]),
+        "trust_b": _plain(trust[1]),
+        "game": first_step_game(deal, count),
+        "pressure": effective_pressure(values),
+        "largest_share_by_deadline": float(largest_share(deal, values["deadline"])),
+        "window_rounds_left": _whole(rounds_left(deal, **window())),
+    }
+
+
+def _zone(values: dict[str, Any]) -> dict[str, float | None]:
+    """Give the price zone at price 1, before any audience cost."""
+    deal = replace(effective_deal({**values, "theta": 1.0}), a_a=0.0, a_b=0.0)
+    low, high = price_zone(deal, values["N"])
+    return {"zone_low": _plain(low), "zone_high": _plain(high)}
+
+
+def _plain(x: float) -> float | None:
+    """Give a finite number as a float, anything else as None."""
+    return float(x) if isfinite(x) else None
+
+
+def _whole(x: float) -> int | None:
+    """Give a finite number as an int, anything else as None."""
+    return int(x) if isfinite(x) else None
+
+
+def effective_pressure(levers: dict[str, Any]) -> float:
+    """
+    Sanctions pressure that a set of levers means.
+
+    Parameters
+    ----------
+    levers : dict
+        Lever id -> value.
+
+    Returns
+    -------
+    float
+        The lever `pressure` if given, else what the third parties make of it.
+
+    Raises
+    ------
+    ValueError
+        If a lever does not exist or a value is outside its range.
+    """
+    values = lever_values(levers)
+    if values["pressure"] is not None:
+        return float(values["pressure"])
+    known = parties()
+    will = [values["e_china"], *known["willingness"][1:]]
+    return float(pressure(known["weights"], enforcement(will, known["exposure"], values["sigma"])))
+
+
+def effective_deal(levers: dict[str, Any]) -> Deal:
+    """
+    Deal that a set of levers means.
+
+    Parameters
+    ----------
+    levers : dict
+        Lever id -> value.
+
+    Returns
+    -------
+    Deal
+        Pressure, price and resistance at home counted in.
+
+    Raises
+    ------
+    ValueError
+        If a lever does not exist or a value is outside its range.
+    """
+    values = lever_values(levers)
+    s, theta = effective_pressure(values), values["theta"]
+    return Deal(
+        delta=values["delta"],
+        v_a=values["v_a"],
+        v_b=values["v_b_full"] * s * theta,
+        c_a=(1 + values["h_a"]) * theta,
+        c_b=1 + values["h_b"],
+        rho_a=values["rho_a_legal"] * s,
+        rho_b=values["rho_b"],
+        q_b=values["q_b"],
+        a_a=values["a_a"],
+        a_b=values["a_b"],
+    )
+
+
+def weakest(gaps: Array) -> dict[str, Any]:
+    """
+    Find the slice that is most likely to break.
+
+    Parameters
+    ----------
+    gaps : array, shape (2, steps + 1)
+        Safety gaps from `margins`; the last column, keeping, is no candidate.
+
+    Returns
+    -------
+    dict
+        `side` ("a" or "b"), `slice` (from 1), `gap`. Of equal gaps the earliest
+        slice is named, then Washington.
+    """
+    by_slice = gaps[:, :-1].T
+    near = by_slice <= by_slice.min() + TOLERANCE
+    k, i = np.argwhere(near)[0]
+    return {"side": "ab"[i], "slice": int(k) + 1, "gap": float(by_slice[k, i])}
