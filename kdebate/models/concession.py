@@ -14,7 +14,8 @@ punishment; Abreu 1988); nothing hidden under a clean inspection report.
 
 from __future__ import annotations
 
-from typing import Iterator, Literal, NamedTuple, TypeAlias
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,7 +110,8 @@ def steps_to_come(delta: Value, steps: Value) -> Array:
     """
     late = 1 - np.asarray(delta, dtype=float)
     total = -delta * np.expm1(steps * np.log(np.maximum(delta, TINY))) / np.maximum(late, TINY)
-    return np.where(late > 0, total, steps)
+    to_come: Array = np.where(late > 0, total, steps)
+    return to_come
 
 
 def margins(deal: Deal, steps: int) -> Array:
@@ -264,7 +266,7 @@ def _fewest(deal: Deal, leader: str, limit: int) -> NDArray[np.int64]:
     return fewest
 
 
-def _needed(deal: Deal, leader: str) -> tuple[Array, NDArray[np.bool_]]:
+def _needed(deal: Deal, leader: str) -> tuple[Value, Value]:
     """Number of steps as a real number, and where that is too close to a whole one."""
     log_delta = np.log(deal.delta)
     needed, unclear = 0.0, 1 - deal.delta < CLEAR

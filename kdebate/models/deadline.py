@@ -14,9 +14,15 @@ from numpy.typing import NDArray
 
 from .checks import in_range, whole
 from .concession import (
-    TOLERANCE, First, Side, Value, holds, minimum_steps, proof_weight, sides, steps_to_come
+    TOLERANCE,
+    Side,
+    holds,
+    minimum_steps,
+    proof_weight,
+    sides,
+    steps_to_come,
 )
-from .deal import AMOUNT, SHARE, Array, Deal
+from .deal import AMOUNT, SHARE, Array, Deal, Value
 from .third_parties import under_pressure
 
 

@@ -46,8 +46,12 @@ def neutrality_shares(
 def _draw(rng: np.random.Generator, draws: int) -> Deal:
     """Draw bargains from the ranges of the levers: equal costs, no audiences."""
     ids = {
-        "delta": "delta", "v_a": "v_a", "v_b": "v_b_full",
-        "rho_a": "rho_a_legal", "rho_b": "rho_b", "q_b": "q_b",
+        "delta": "delta",
+        "v_a": "v_a",
+        "v_b": "v_b_full",
+        "rho_a": "rho_a_legal",
+        "rho_b": "rho_b",
+        "q_b": "q_b",
     }
     ranges = levers()
     return Deal(

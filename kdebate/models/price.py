@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 
 from .checks import whole
-from .concession import TOLERANCE, Side, Value, sides, steps_to_come
-from .deal import Array, Deal
+from .concession import TOLERANCE, Side, sides, steps_to_come
+from .deal import Array, Deal, Value
 
 
 def price_zone(deal: Deal, steps: int) -> tuple[Array, Array]:

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from .concession import TOLERANCE, Array, deal_value, holds, margins, minimum_steps
+from .concession import TOLERANCE, deal_value, holds, margins, minimum_steps
 from .deadline import largest_share, rounds_left
-from .deal import Deal
+from .deal import Array, Deal, Value
 from .price import price_zone
 from .settings import lever_values, parties, window
 from .third_parties import enforcement, pressure
@@ -66,7 +66,7 @@ def _zone(values: dict[str, Any]) -> dict[str, float | None]:
     return {"zone_low": _plain(low), "zone_high": _plain(high)}
 
 
-def _plain(x: float) -> float | None:
+def _plain(x: Value) -> float | None:
     """Give a finite number as a float, anything else as None."""
     return float(x) if isfinite(x) else None
 

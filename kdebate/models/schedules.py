@@ -117,7 +117,7 @@ def _shares_left(both: tuple[Side, Side], delta: float, limit: int) -> list[floa
     for _ in range(limit):
         more = min(_largest_share_left(side, left[-1], mean) for side in both)
         if more >= 1 - TOLERANCE:
-            return left + [1.0]
+            return [*left, 1.0]
         if more - left[-1] <= TOLERANCE:
             return None
         left.append(more)

@@ -2,12 +2,11 @@
 The levers, the presets and the fixed settings, read from `levers.toml` and `presets.toml`.
 
 Defaults, ranges, steps and words stand only there. `model.js` carries a copy of what
-it computes with: after a change run `python -m kdebate.models.settings`.
+it computes with: after a change run `python -m kdebate.models`.
 """
 
 from __future__ import annotations
 
-import json
 import tomllib
 from copy import deepcopy
 from functools import cache
@@ -17,9 +16,7 @@ from typing import Any
 from .checks import in_range, whole
 
 HERE = Path(__file__).parent
-TWIN = HERE.parent / "widgets" / "static" / "model.js"
 WHOLE_NUMBERS = ("N", "deadline")
-START, END = "// <levers.toml>", "// </levers.toml>"
 
 
 @cache
@@ -157,34 +154,3 @@ def _chosen(name: str, choices: list[str], value: Any) -> str:
     if value not in choices:
         raise ValueError(f"{name} = {value!r} is not a choice. Choose one of: {choices}.")
     return str(value)
-
-
-def twin_block() -> str:
-    """
-    Write the settings that `model.js` computes with.
-
-    Returns
-    -------
-    str
-        Lines of JavaScript, from marker to marker.
-    """
-    kept = ("min", "max", "default", "choices")
-    numbers = {
-        name: {key: lever[key] for key in kept if key in lever} for name, lever in levers().items()
-    }
-    block = {"levers": numbers, "parties": parties(), "window": window(), "words": words()}
-    lines = json.dumps(block, indent=2, ensure_ascii=False)
-    return f"{START}\nexport const SETTINGS = {lines};\n{END}"
-
-
-def write_twin() -> None:
-    """Bring the settings in `model.js` up to date with `levers.toml`."""
-    text = TWIN.read_text(encoding="utf-8")
-    before, _, rest = text.partition(START)
-    after = rest.partition(END)[2]
-    TWIN.write_text(before + twin_block() + after, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    write_twin()
-    print(f"{TWIN.name} is up to date with levers.toml.")

@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .checks import in_range
-from .concession import Value
-from .deal import AMOUNT, SHARE, Array, Deal
+from .deal import AMOUNT, SHARE, Array, Deal, Value
 
 
 def enforcement(willingness: ArrayLike, exposure: ArrayLike, sigma: ArrayLike) -> Array:

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .checks import in_range, whole
-from .concession import TOLERANCE, Side, Value, sides, steps_to_come
-from .deal import Array, Deal
+from .concession import TOLERANCE, Side, sides, steps_to_come
+from .deal import Array, Deal, Value
 from .schedules import _one_bargain
 
 CHANCE = "It is a chance: choose a number from 0 to 1."
@@ -199,9 +199,7 @@ def first_step_game(deal: Deal, steps: int) -> str:
     return "prisoners_dilemma" if max(gaps) < -TOLERANCE else "neither"
 
 
-def belief(
-    p: float, clean_if_sincere: float, clean_if_cheating: float, reports: int
-) -> Array:
+def belief(p: float, clean_if_sincere: float, clean_if_cheating: float, reports: int) -> Array:
     """
     Belief that the other side is sincere, as clean inspection reports come in.
 
@@ -227,7 +225,9 @@ def belief(
     chance, clean, false_clean = (
         in_range(name, value, 0.0, 1.0, CHANCE)
         for name, value in [
-            ("p", p), ("clean_if_sincere", clean_if_sincere), ("clean_if_cheating", clean_if_cheating)
+            ("p", p),
+            ("clean_if_sincere", clean_if_sincere),
+            ("clean_if_cheating", clean_if_cheating),
         ]
     )
     return _beliefs(chance, clean, false_clean, np.arange(whole("reports", reports, 0) + 1))
