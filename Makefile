@@ -1,0 +1,81 @@
+# Every target can be run again at any time; each says what it does. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LAB_ARGS ?=
+PYTEST_ARGS ?=
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
+STAMP := $(VENV)/.kdebate
+TESTSTAMP := $(VENV)/.kdebate-test
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+# Everything started here writes its byte code and settings inside the checkout's own folders.
+.DEFAULT_GOAL := help
+.PHONY: help install lab edit test check bench soak lock notebooks links browser
+.SUFFIXES:
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(STAMP) ## the environment in .venv, from the lock
+
+lab: $(STAMP) ## open the chapters in JupyterLab (LAB_ARGS="--no-browser --port 18900" passes options on)
+	$(BIN)/kdebate lab my-notebooks $(LAB_ARGS)
+
+edit: $(STAMP) ## open the originals for authors: nothing runs by itself, code shown
+	JUPYTER_CONFIG_PATH=$(CURDIR)/kdebate/lab/still $(BIN)/jupyter lab --ServerApp.root_dir=notebooks $(LAB_ARGS)
+
+test: $(TESTSTAMP) browser ## everything CI runs
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/pytest -n 2 --dist loadfile --notebooks-required $(PYTEST_ARGS)
+
+check: $(TESTSTAMP) lint ## lint, types, data, lock and notebook rules
+	$(BIN)/pytest -q tests/test_house.py tests/test_notebooks.py
+
+bench: $(TESTSTAMP) browser ## side-by-side figures as a table, and in build/bench.json
+	$(BIN)/python -m benchmarks
+
+soak: $(TESTSTAMP) browser ## the long versions of the tests
+	$(BIN)/pytest -m soak $(PYTEST_ARGS)
+
+lock: $(TESTSTAMP) ## both lock files anew, with the newest versions pyproject.toml allows
+	$(LOCK) pyproject.toml -o requirements.lock
+	$(LOCK) pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
+
+notebooks: $(TESTSTAMP) ## run the notebooks and store them in the clean form
+	$(BIN)/python -m tools.store_notebooks $(NOTEBOOKS)
+
+links: $(TESTSTAMP) ## write the launch links into README.md from the setting in pyproject.toml
+	$(BIN)/python -m tools.links --write
+
+.PHONY: lint
+lint: $(TESTSTAMP)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/kdebate check
+
+browser: $(TESTSTAMP)
+	@$(BIN)/python -m tools.chromium
+
+# Universal: one file for every platform. No index address: the file must work on any mirror.
+LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header
+
+$(BIN)/python:
+	@echo "Making the environment in $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "Python cannot make environments here. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+# pip refuses the package itself in the same command as hashes, hence two steps.
+$(STAMP): requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what requirements.lock lists (about a minute)"
+	@$(PIP) --no-deps --require-hashes -r requirements.lock
+	@$(PIP) --no-deps -e .
+	@touch $@
+
+$(TESTSTAMP): requirements-test.lock $(STAMP)
+	@echo "Installing what the tests need (about a minute)"
+	@$(PIP) --no-deps --require-hashes -r requirements-test.lock
+	@touch $@

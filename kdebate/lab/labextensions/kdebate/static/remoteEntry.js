@@ -1,0 +1,183 @@
+// Makes a published chapter run when it is opened, and says so when it does not.
+//
+// A prebuilt JupyterLab extension is a module-federation container: an object with `init` and
+// `get` under its package's name. This file is one, written by hand, so that nothing is bundled.
+// It takes JupyterLab's and Notebook 7's own modules from the scope they share.
+(() => {
+  const here = document.currentScript.src;
+  const words = fetch(new URL("words.json", here)).then((reply) => reply.json());
+  let shared;
+  let plugins;
+
+  globalThis._JUPYTERLAB ??= {};
+  globalThis._JUPYTERLAB.kdebate = {
+    init: (scope) => { shared = scope; },
+    get: async () => {
+      plugins ??= await build();
+      return () => ({ __esModule: true, default: plugins });
+    },
+  };
+
+  const use = async (name) => (await Object.values(shared[name])[0].get())();
+
+  async function build() {
+    const modules = ["@jupyterlab/coreutils", "@jupyterlab/notebook", "@lumino/widgets"].map(use);
+    const [{ PageConfig }, { INotebookTracker, NotebookActions }, { Widget }] = await Promise.all(modules);
+    const say = (await words).page;
+    // What the server extension published; null where the server was not started by our launcher.
+    const published = JSON.parse(PageConfig.getOption("kdebate") || "null");
+
+    const codeCells = (panel) => panel.content.widgets.filter((cell) => cell.model.type === "code");
+    const kernelOf = (panel) => panel.sessionContext.session?.kernel;
+
+    /** Why this page must stay still, as a key of words.json; "" when it may run. */
+    function reason(panel) {
+      if (!published) return "server";
+      const sources = published.chapters[panel.context.path];
+      if (!sources) return "unknown";
+      if (kernelOf(panel)?.name !== "python3") return "kernel";
+      const cells = codeCells(panel);
+      const same = cells.length === sources.length
+        && cells.every((cell, i) => cell.model.sharedModel.getSource() === sources[i]);
+      return same ? "" : "changed";
+    }
+
+    /** Whether the page already shows widgets that its kernel still holds. */
+    async function isAlive(panel) {
+      const shown = codeCells(panel).flatMap((cell) => cell.model.outputs.toJSON())
+        .map((output) => output.data?.["application/vnd.jupyter.widget-view+json"]?.model_id)
+        .filter(Boolean);
+      if (!shown.length) return false;
+      const reply = await kernelOf(panel).requestCommInfo({ target_name: "jupyter.widget" });
+      return shown.every((id) => id in (reply.content.comms ?? {}));
+    }
+
+    async function run(panel, bar) {
+      bar.clear();
+      NotebookActions.clearAllOutputs(panel.content); // widgets of an earlier kernel show only errors
+      // Not runAll: it would move the page to its end.
+      const done = await NotebookActions.runCells(panel.content, [...panel.content.widgets], panel.sessionContext);
+      if (!done) bar.show("failed", "run");
+      if (panel.context.contentsModel?.writable) await panel.context.save();
+    }
+
+    /** One line above the page: what is going on, and one button that acts on it. */
+    function makeBar(panel) {
+      const button = (name, act) => {
+        const node = document.createElement("button");
+        node.type = "button";
+        node.textContent = say[name];
+        node.addEventListener("click", act);
+        return node;
+      };
+      const body = document.createElement("div");
+      const text = document.createElement("span");
+      text.setAttribute("role", "status");
+      const buttons = {
+        run: button("run", () => run(panel, bar)),
+        revive: button("revive", async () => {
+          buttons.revive.disabled = true;
+          await panel.sessionContext.restartKernel();
+          await run(panel, bar);
+        }),
+      };
+      body.append(text, buttons.run, buttons.revive, button("close", () => bar.clear()));
+      const widget = new Widget();
+      widget.node.className = "kdebate-bar";
+      widget.node.setAttribute("role", "region");
+      widget.node.setAttribute("aria-label", say.bar);
+      widget.node.append(body);
+      widget.hide();
+      panel.contentHeader.addWidget(widget);
+      const bar = {
+        show(key, action) {
+          for (const [name, node] of Object.entries(buttons)) {
+            node.hidden = name !== action;
+            node.disabled = false;
+          }
+          widget.node.dataset.kdebateBar = key;
+          widget.show();
+          text.textContent = say[key]; // after showing: a live region must be there to be heard
+          // Without a least height the notebook lies over the bar.
+          widget.node.style.minHeight = `${Math.max(body.offsetHeight, 44)}px`;
+          panel.contentHeader.fit();
+        },
+        clear() {
+          if (widget.node.contains(document.activeElement)) panel.activate();
+          widget.hide();
+          delete widget.node.dataset.kdebateBar;
+        },
+      };
+      return bar;
+    }
+
+    async function watch(panel) {
+      await Promise.all([panel.context.ready, panel.revealed]);
+      const ofOurs = published || panel.model.getMetadata("kdebate");
+      if (!ofOurs) return;
+      const bar = makeBar(panel);
+      // JupyterLab would lay a dialog over the page when a kernel dies; the bar says it instead.
+      Object.defineProperty(panel, "_autorestarting", { get: () => true, set: () => {} });
+      panel.sessionContext.statusChanged.connect((_, status) => {
+        if (status === "dead" || status === "autorestarting") bar.show("stopped", "revive");
+      });
+      // Code is hidden only where it is the published code; what differs is there to be read.
+      if (!reason(panel)) quiet(panel, true);
+      panel.addClass("kdebate-waking"); // until it is known whether its widgets still live
+      await panel.sessionContext.ready;
+      const alive = !reason(panel) && await isAlive(panel);
+      panel.removeClass("kdebate-waking");
+      const why = reason(panel); // asked last: nothing can change between this line and the run
+      quiet(panel, !why);
+      if (why) bar.show(why, "run");
+      else if (!alive) await run(panel, bar);
+    }
+
+    let changed = () => {}; // tells JupyterLab that the label of "Show code" is another one
+
+    function quiet(panel, hidden) {
+      panel.toggleClass("kdebate-quiet", hidden);
+      changed();
+    }
+
+    function addCommands(commands, tracker) {
+      changed = () => commands.notifyCommandChanged("kdebate:code");
+      const onPage = (act) => () => { if (tracker.currentWidget) act(tracker.currentWidget); };
+      const isQuiet = () => !!tracker.currentWidget?.hasClass("kdebate-quiet");
+      commands.addCommand("kdebate:code", {
+        label: () => (isQuiet() ? say.show_code : say.hide_code),
+        isVisible: () => !!published,
+        execute: onPage((panel) => quiet(panel, !isQuiet())),
+      });
+      commands.addCommand("kdebate:present", {
+        label: () => (document.fullscreenElement ? say.present_end : say.present),
+        isVisible: () => !!published,
+        execute: onPage((panel) => (document.fullscreenElement ? document.exitFullscreen() : panel.node.requestFullscreen())),
+      });
+      document.addEventListener("fullscreenchange", () => commands.notifyCommandChanged("kdebate:present"));
+      tracker.currentChanged.connect(() => changed());
+    }
+
+    /** No side bars: a chapter is one page. The menu View brings them back. */
+    async function calm(app) {
+      await app.restored;
+      for (const side of ["left", "right"]) {
+        if (app.shell.isSideTabBarVisible?.(side)) app.shell.toggleSideTabBarVisibility(side);
+      }
+    }
+
+    return [{
+      id: "kdebate:alive",
+      autoStart: true,
+      requires: [INotebookTracker],
+      activate(app, tracker) {
+        const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("page.css", here) });
+        document.head.append(style);
+        addCommands(app.commands, tracker);
+        if (published) calm(app);
+        tracker.forEach(watch);
+        tracker.widgetAdded.connect((_, panel) => watch(panel));
+      },
+    }];
+  }
+})();

@@ -1,0 +1,27 @@
+"""Every sentence that the launcher and the page show, read from the page's own `words.json`."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+WORDS = Path(__file__).parent / "labextensions/kdebate/static/words.json"
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    tables: dict[str, dict[str, str]] = json.loads(WORDS.read_text(encoding="utf-8"))
+    return tables
+
+
+def say(key: str, **facts: object) -> str:
+    """
+    One sentence for the terminal.
+
+    Parameters
+    ----------
+    key
+        Name of the sentence in the ``terminal`` table.
+    **facts
+        What its braces stand for.
+    """
+    return _table()["terminal"][key].format(**facts)
