@@ -53,9 +53,10 @@ class Notebooks:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         # Workers see only their share; the main process sees every report.
-        if self.required and not hasattr(session.config, "workerinput"):
-            if session.exitstatus == pytest.ExitCode.OK and (self.missing() or not self.ran):
-                session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if hasattr(session.config, "workerinput") or session.exitstatus != pytest.ExitCode.OK:
+            return
+        if self.required and (self.missing() or not self.ran):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if not (self.required or self.ran):
