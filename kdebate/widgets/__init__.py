@@ -1,0 +1,6 @@
+"""Live explorers for the notebooks: each answers in the page, with or without Python behind it."""
+
+from kdebate.widgets.concession import ConcessionExplorer
+from kdebate.widgets.figure_card import FigureCard
+
+__all__ = ["ConcessionExplorer", "FigureCard"]

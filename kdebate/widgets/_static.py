@@ -1,0 +1,46 @@
+"""What the widgets send to the page: its modules, its style sheet and plotly, read once from `static/`."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+WORDS = HERE / "words"
+PLOTLY = STATIC / "plotly-basic.min.js.gz"
+
+# These two start a page rather than run in it.
+_ENTRIES = {"boot.js", "host.js"}
+
+
+@cache
+def modules() -> bytes:
+    """Shared modules and style sheet as gzipped JSON: ``{"css": text, "js": {file name: text}}``."""
+    sources = {path.name: path.read_text("utf-8") for path in sorted(STATIC.glob("*.js")) if path.name not in _ENTRIES}
+    css = (STATIC / "explorer.css").read_text("utf-8")
+    # A fixed time stamp: equal sources give equal bytes, so the page links them once.
+    return gzip.compress(json.dumps({"css": css, "js": sources}).encode(), mtime=0)
+
+
+@cache
+def digest() -> str:
+    """A name for this set of modules; the page keeps one linked set per name."""
+    return hashlib.sha256(modules()).hexdigest()[:16]
+
+
+@cache
+def plotly() -> bytes:
+    """The gzipped plotly.js bundle (basic: scatter, bar, pie), MIT licence beside it."""
+    return PLOTLY.read_bytes()
+
+
+@cache
+def words(name: str) -> dict[str, Any]:
+    """The learner-facing words of one explorer, or of all (``"explorer"``)."""
+    return tomllib.loads((WORDS / f"{name}.toml").read_text("utf-8"))

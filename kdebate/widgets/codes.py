@@ -1,0 +1,98 @@
+"""
+A state as a short code that can be read aloud: ``class-default,N=2,pressure=0.6``.
+
+Twin of ``static/codes.js``; the two are tested against each other.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from kdebate.widgets import _static
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+
+Values = dict[str, Any]
+
+
+def preset_values(spec: dict[str, Any], preset: str) -> Values:
+    """Lever values of a preset: every lever's default, then what the preset changes."""
+    values = {name: lever["default"] for name, lever in spec["levers"].items()}
+    return values | spec["presets"][preset]["levers"]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def encode(spec: dict[str, Any], preset: str, values: Values) -> str:
+    """The code of a state: its preset, then the levers that differ from it."""
+    start = preset_values(spec, preset)
+    parts = [f"{name}={_text(values[name])}" for name in spec["levers"] if values[name] != start[name]]
+    return ",".join([preset, *parts])
+
+
+def clamp(lever: dict[str, Any], value: float) -> float:
+    """A number inside its lever's range; whole where the lever counts."""
+    inside = min(lever["max"], max(lever["min"], value))
+    return math.floor(inside + 0.5) if lever["step"] == 1 else inside
+
+
+def _read_part(spec: dict[str, Any], example: str, part: str, values: Values) -> str | None:
+    words = _static.words("explorer")["code"]
+    name, _, text = (piece.strip() for piece in part.partition("="))
+    lever = spec["levers"].get(name)
+    if lever is None:
+        raise ValueError(words["unknown_lever"].format(value=name, example=example))
+    wrong = words["not_a_number"].format(value=text, label=lever["label"], example=example)
+    if "choices" in lever:
+        if text not in lever["choices"]:
+            raise ValueError(wrong)
+        values[name] = text
+        return None
+    if not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
+        raise ValueError(wrong)
+    values[name] = clamp(lever, float(text))
+    if values[name] == float(text):
+        return None
+    return words["clamped"].format(
+        label=lever["label"], min=_text(lever["min"]), max=_text(lever["max"]), value=_text(values[name])
+    )
+
+
+def decode(spec: dict[str, Any], text: str) -> tuple[str, Values, list[str]]:
+    """
+    Read a code.
+
+    Parameters
+    ----------
+    spec : dict
+        Levers and presets, as in ``levers.toml`` and ``presets.toml``.
+    text : str
+        For example ``"class-default,N=2"``.
+
+    Returns
+    -------
+    tuple
+        Preset id, lever values, and a sentence for each value that was moved into its lever's range.
+
+    Raises
+    ------
+    ValueError
+        When the code cannot be read; the message is meant for the learner.
+    """
+    words = _static.words("explorer")["code"]
+    pieces = [piece for piece in re.split(r"\s*,\s*", text.strip()) if piece]
+    example = f"{next(iter(spec['presets']))},N=2"
+    if not pieces:
+        raise ValueError(words["empty"].format(example=example))
+    preset, *parts = pieces
+    if preset not in spec["presets"]:
+        raise ValueError(words["unknown_preset"].format(value=preset, choices=", ".join(spec["presets"])))
+    values = preset_values(spec, preset)
+    notes = [_read_part(spec, example, part, values) for part in parts]
+    return preset, values, [note for note in notes if note]

@@ -1,0 +1,65 @@
+"""Slice the bargain and see which slice someone would rather break."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from kdebate import models
+from kdebate.widgets import concession_view
+from kdebate.widgets.explorer import Explorer, lever_traits
+
+
+class ConcessionExplorer(lever_traits(), Explorer):  # type: ignore[misc]  # the traits come from levers.toml
+    """
+    The concession model under four levers: slices, sanctions pressure, proof of cheating, weight of the next round.
+
+    Examples
+    --------
+    >>> explorer = ConcessionExplorer()
+    >>> explorer.N = 2
+    >>> explorer.describe()
+    '2 slices hold. The weakest is slice 2, for Washington: +0.10. The deal is worth 0.95 to each side.'
+    """
+
+    words_name = "concession"
+    levers = ("N", "pressure", "q_b", "delta")
+
+    @property
+    def _words(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        return self._spec["own"], self._spec["words"]["sides"]
+
+    @property
+    def read_out(self) -> dict[str, Any]:
+        """Every number the explorer shows, as plain Python values; see `kdebate.models.read_out`."""
+        return models.read_out(self.values)
+
+    def describe(self) -> str:
+        """What the page says about the present levers, in a sentence or three."""
+        return concession_view.sentence(*self._words, concession_view.findings(self.values))
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """
+        The safety gaps slice by slice.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per slice and a last one for keeping: the share delivered after it, both gaps, who would cheat.
+        """
+        words, names = self._words
+        found = concession_view.findings(self.values)
+        heads = words["table"]
+        gaps = [list(row) for row in found.read["margins"]]
+        slices = [*range(1, found.n + 1), heads["keeping"]]
+        return pd.DataFrame(
+            {
+                heads["slice"]: slices,
+                heads["delivered"]: [min(1.0, k / found.n) for k in range(1, found.n + 2)],
+                names["a"]: gaps[0],
+                names["b"]: gaps[1],
+                heads["cheat"]: [concession_view.who_cheats(words, names, pair) for pair in zip(*gaps, strict=True)],
+            }
+        )

@@ -1,0 +1,231 @@
+"""
+What all explorers share on the Python side.
+
+Everything that moves lives in the page (``static/chassis.js``): Python mirrors the levers, so that a notebook can read
+them, set them, undo, and say in words what the page shows.
+"""
+
+from __future__ import annotations
+
+import types
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar, Self
+
+import anywidget
+import ipywidgets
+import pandas as pd
+import traitlets
+
+from kdebate import models
+from kdebate.figures.theme import side_names
+from kdebate.widgets import _static, codes
+from kdebate.widgets.carrier import Carrier, carrier
+
+_DEEPEST = 200  # remembered changes, as in static/store.js
+
+
+class Lever(traitlets.TraitType[Any, Any]):
+    """A number, or a choice, that stays inside the lever's range of ``levers.toml``."""
+
+    def __init__(self, name: str, lever: dict[str, Any]) -> None:
+        self.lever = lever
+        super().__init__(default_value=lever["default"], help=lever["help"])
+        self.tag(sync=True)
+        self.lever_name = name
+
+    def validate(self, obj: Any, value: Any) -> Any:
+        """Refuse what lies outside, naming lever, value and range."""
+        if "choices" in self.lever:
+            allowed = ", ".join(self.lever["choices"])
+            fits = value in self.lever["choices"]
+        else:
+            allowed = f"a number from {self.lever['min']} to {self.lever['max']}"
+            fits = isinstance(value, (int, float)) and self.lever["min"] <= value <= self.lever["max"]
+            fits = fits and (self.lever["step"] != 1 or value == int(value))
+        if not fits:
+            raise traitlets.TraitError(f"{self.lever_name} is {value!r}; allowed is {allowed}. Choose one of these.")
+        return int(value) if self.lever.get("step") == 1 else value
+
+
+def lever_traits() -> type[traitlets.HasTraits]:
+    """One synced trait per lever of the model, ready to inherit from."""
+    traits = {name: Lever(name, lever) for name, lever in models.levers().items()}
+    return types.new_class("LeverTraits", (traitlets.HasTraits,), {}, lambda body: body.update(traits))
+
+
+class Explorer(anywidget.AnyWidget):
+    """
+    Base of the explorers: levers, presets, history and code, kept equal in page and Python.
+
+    Parameters
+    ----------
+    levers : sequence of str, optional
+        Lever ids on screen, in order. The others keep their preset's value.
+    preset : str, optional
+        Where to start; the first preset if not given.
+
+    Raises
+    ------
+    ValueError
+        For a lever or a preset that does not exist.
+    """
+
+    _esm = _static.STATIC / "boot.js"
+    words_name: ClassVar[str]
+    levers: ClassVar[tuple[str, ...]]
+
+    _module = traitlets.Unicode().tag(sync=True)
+    _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
+    _spec = traitlets.Dict().tag(sync=True)
+    _start_failed = traitlets.Unicode().tag(sync=True)
+    shown = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    preset = traitlets.Unicode().tag(sync=True)
+    history = traitlets.Dict().tag(sync=True)
+    locked = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, levers: tuple[str, ...] | None = None, preset: str | None = None) -> None:
+        spec = self._read_spec()
+        shown = tuple(levers or self.levers)
+        _require("lever", shown, spec["levers"])
+        start = preset or next(iter(spec["presets"]))
+        _require("preset", (start,), spec["presets"])
+        self._told_by_page = True  # nothing to remember while the widget is being built
+        super().__init__(
+            _module=f"{self.words_name}.js",
+            _carrier=carrier(),
+            _spec=spec,
+            _start_failed=spec["words"]["status"]["start_failed"],
+            shown=list(shown),
+            preset=start,
+            history={"codes": [start], "at": 0},
+            **codes.preset_values(spec, start),
+        )
+        self._told_by_page = False
+        self.observe(self._remember, names=[*spec["levers"]])
+        self.observe(self._preset_chosen, names="preset")
+
+    @classmethod
+    def _read_spec(cls) -> dict[str, Any]:
+        shared = _static.words("explorer") | {"sides": side_names()}
+        own = _static.words(cls.words_name)
+        return {"levers": models.levers(), "presets": models.presets(), "words": shared, "own": own}
+
+    @traitlets.validate("preset")
+    def _known_preset(self, proposal: Any) -> str:
+        _require("preset", (proposal["value"],), self._spec["presets"])
+        return str(proposal["value"])
+
+    # ---- page and Python ------------------------------------------------------------------------------------------
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take over what the page reports; it keeps its own history."""
+        with self._as_told():
+            super().set_state(sync_data)
+
+    @contextmanager
+    def _as_told(self) -> Iterator[None]:
+        before, self._told_by_page = self._told_by_page, True
+        try:
+            yield
+        finally:
+            self._told_by_page = before
+
+    def _remember(self, change: Any) -> None:
+        """A lever was set from Python: one more step of the history."""
+        if self._told_by_page:
+            return
+        past = self.history["codes"][: self.history["at"] + 1]
+        if past[-1] != self.code:
+            kept = [*past, self.code][-_DEEPEST:]
+            self.history = {"codes": kept, "at": len(kept) - 1}
+
+    def _preset_chosen(self, change: Any) -> None:
+        if not self._told_by_page:
+            self.reset(change["new"])
+
+    def _take(self, preset: str, values: codes.Values) -> None:
+        with self._as_told(), self.hold_sync():
+            self._set_all(preset, values)
+        self._remember(None)
+
+    def _travel(self, step: int) -> Self:
+        at = self.history["at"] + step
+        if 0 <= at < len(self.history["codes"]):
+            preset, values, _ = codes.decode(self._spec, self.history["codes"][at])
+            with self.hold_sync(), self._as_told():
+                self.history = {**self.history, "at": at}
+                self._set_all(preset, values)
+        return self
+
+    def _set_all(self, preset: str, values: codes.Values) -> None:
+        self.preset = preset
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    # ---- what a notebook uses ---------------------------------------------------------------------------------------
+
+    @property
+    def values(self) -> codes.Values:
+        """Every lever's present value."""
+        return {name: getattr(self, name) for name in self._spec["levers"]}
+
+    @property
+    def code(self) -> str:
+        """The present state as a short text; set it to restore a state."""
+        return codes.encode(self._spec, self.preset, self.values)
+
+    @code.setter
+    def code(self, text: str) -> None:
+        preset, values, notes = codes.decode(self._spec, text)
+        for note in notes:
+            warnings.warn(note, stacklevel=2)
+        self._take(preset, values)
+
+    @classmethod
+    def from_code(cls, text: str) -> Self:
+        """An explorer in the state that a code holds. A code that cannot be read raises a ValueError with a hint."""
+        explorer = cls()
+        explorer.code = text
+        return explorer
+
+    def undo(self) -> Self:
+        """Take back the last change; without one, nothing happens."""
+        return self._travel(-1)
+
+    def redo(self) -> Self:
+        """Make again the change that was last taken back."""
+        return self._travel(1)
+
+    def reset(self, preset: str | None = None) -> Self:
+        """Go to a preset: the present one, or the one named."""
+        start = preset or self.preset
+        _require("preset", (start,), self._spec["presets"])
+        self._take(start, codes.preset_values(self._spec, start))
+        return self
+
+    def page_state(self) -> dict[str, Any]:
+        """The traits that a page without Jupyter needs, as plain JSON values."""
+        names = ["_module", "_spec", "_start_failed", "shown", "preset", "history", "locked", *self._spec["levers"]]
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def read_out(self) -> dict[str, Any]:
+        """Every number the explorer shows, as plain Python values."""
+        raise NotImplementedError
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The chart as a table."""
+        raise NotImplementedError
+
+    def describe(self) -> str:
+        """What the page says, in sentences."""
+        raise NotImplementedError
+
+
+def _require(kind: str, given: tuple[str, ...], known: dict[str, Any]) -> None:
+    for name in given:
+        if name not in known:
+            raise ValueError(f"No {kind} named {name!r}. Choose from: {', '.join(known)}.")

@@ -1,0 +1,49 @@
+"""Show a chart from `kdebate.figures` with its sentences, its alt text and its table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anywidget
+import ipywidgets
+import plotly.graph_objects as go
+import traitlets
+
+from kdebate.widgets import _static
+from kdebate.widgets.carrier import Carrier, carrier
+
+
+class FigureCard(anywidget.AnyWidget):
+    """
+    A static chart, drawn once in the page by the plotly that the explorers use too.
+
+    Parameters
+    ----------
+    figure : plotly.graph_objects.Figure
+        A chart of `kdebate.figures`; its ``layout.meta`` holds the words and the table.
+    """
+
+    _esm = _static.STATIC / "boot.js"
+    _module = traitlets.Unicode("figure_card.js").tag(sync=True)
+    _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
+    _start_failed = traitlets.Unicode().tag(sync=True)
+    figure = traitlets.Dict().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, figure: go.Figure) -> None:
+        shared = _static.words("explorer")
+        super().__init__(
+            _carrier=carrier(),
+            _start_failed=shared["status"]["start_failed"],
+            figure=figure.to_plotly_json(),
+            words=shared["figure"],
+        )
+
+    def page_state(self) -> dict[str, Any]:
+        """The traits that a page without Jupyter needs, as plain JSON values."""
+        names = ("_module", "_start_failed", "figure", "words")
+        return {name: getattr(self, name) for name in names}
+
+    def describe(self) -> str:
+        """The chart in words."""
+        return str(self.figure["layout"]["meta"]["alt"])

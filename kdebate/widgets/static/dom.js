@@ -1,0 +1,62 @@
+// Building page elements: a few helpers, no framework.
+
+/**
+ * Make an element. Properties starting with "on" are listeners; the rest are attributes (false and null are left out).
+ * Every control says that Jupyter's single-key shortcuts must leave its keys alone: otherwise "x" deletes the cell.
+ */
+export function el(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  if (["input", "select", "button", "textarea"].includes(tag)) node.dataset.lmSuppressShortcuts = "true";
+  for (const [name, value] of Object.entries(props)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value !== false && value != null) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child != null));
+  return node;
+}
+
+/** Write text only where it differs: an untouched node is not painted again. */
+export function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+const ICONS = {
+  undo: "M3.5 6h6.2a3.4 3.4 0 0 1 0 6.8H6M3.5 6l3-3M3.5 6l3 3",
+  redo: "M12.5 6H6.3a3.4 3.4 0 0 0 0 6.8H10M12.5 6l-3-3M12.5 6l-3 3",
+  replay: "M4.5 2.8v10.4l8-5.2z",
+  reset: "M13 8.2a5 5 0 1 1-1.5-3.7M13 2.2v3h-3",
+  table: "M2 3h12v10.5H2zM2 6.5h12M2 10h12M6 6.5v7",
+  share: "M7 5H5a3 3 0 0 0 0 6h2M9 5h2a3 3 0 0 1 0 6H9M5.5 8h5",
+  present: "M2 2.5h12v8H2zM8 10.5v3M5 13.5h6",
+  leave: "M4 4l8 8M12 4l-8 8",
+  tick: "M3 8.5l3.2 3.2L13 4.5",
+  cross: "M3.5 3.5l9 9M12.5 3.5l-9 9",
+  lock: "M4 7.5h8v6H4zM5.5 7.5v-2a2.5 2.5 0 0 1 5 0v2",
+  info: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M8 7.3v4M8 4.7v.8",
+  warning: "M8 2l6.5 11.5h-13zM8 6.5v3.5M8 11.3v.8",
+};
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A 16-pixel line icon; decoration only, its word stands beside it. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("class", "kd-icon");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** The sign of a side: filled square for a (Washington), hollow diamond for b (Pyongyang). */
+export function sideMark(side) {
+  return el("span", { class: `kd-mark kd-mark-${side}`, "aria-hidden": "true" });
+}
+
+/** A data table: the first column names the row. */
+export function tableNode({ caption, head, rows }) {
+  const header = el("tr", {}, ...head.map((text) => el("th", { scope: "col" }, text)));
+  const body = rows.map(([first, ...rest]) => el("tr", {}, el("th", { scope: "row" }, first), ...rest.map((text) => el("td", {}, text))));
+  return el("table", { class: "kd-table" }, el("caption", {}, caption), el("thead", {}, header), el("tbody", {}, ...body));
+}

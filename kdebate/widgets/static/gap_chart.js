@@ -1,0 +1,314 @@
+// The safety-gap chart: one lane per side, one bar per slice, axes that never move. plotly draws the bars and the
+// ground; every word, tick, torn edge and "before" mark is page text above it, so that a changed label costs no redraw.
+
+import { el, sideMark, write } from "./dom.js";
+import { plotly } from "./plotly.js";
+import { fill } from "./words.js";
+import { gapText } from "./model.js";
+
+const SIDES = ["a", "b"];
+const LOW = -0.5;
+const HIGH = 0.75;
+const SLOTS = 24;
+const HEAD = 24;
+const BETWEEN = 11;
+const FOOT = 46;
+const GUTTER = 40;
+const LEAST = 2.5;
+
+/** Sizes in pixels, from the space and the lane height that the style sheet gives. */
+function geometry(root) {
+  const lane = Number.parseFloat(getComputedStyle(root).getPropertyValue("--kd-lane"));
+  const scale = Number.parseFloat(getComputedStyle(root).getPropertyValue("--kd-scale")) || 1;
+  const [head, between, foot, gutter] = [HEAD, BETWEEN, FOOT, GUTTER].map((size) => size * scale);
+  const top = [head, head + lane + between + head];
+  const height = top[1] + lane + foot;
+  const width = root.clientWidth;
+  return { lane, head, foot, gutter, top, height, width, plot: width - gutter, scale };
+}
+
+const colour = (root, name) => getComputedStyle(root).getPropertyValue(`--kd-${name}`).trim();
+const yOf = (size, i, value) => size.top[i] + ((HIGH - value) / (HIGH - LOW)) * size.lane;
+
+/** A bar's height as drawn: inside the axis, and never too thin to see. */
+function drawn(gap, lane) {
+  const least = (LEAST / lane) * (HIGH - LOW);
+  const inside = Math.min(HIGH, Math.max(LOW, gap));
+  return Math.abs(inside) < least ? Math.sign(gap || 1) * least : inside;
+}
+
+/**
+ * The four bar traces: for each side the slices it keeps (plain) and those it would break (hatched), always 24 places.
+ * A place without a bar stands left of the axis, out of sight: plotly dresses a bar when it first appears, and a bar
+ * that appeared during an animation would stay undressed.
+ */
+function traces(found, size) {
+  const inset = Math.min(3 * size.scale, (0.12 * size.plot) / found.n) / size.plot;
+  return SIDES.flatMap((_, i) =>
+    [false, true].map((broken) => {
+      const trace = { x: [], y: [], width: [] };
+      for (let k = 0; k < SLOTS; k++) {
+        const used = k < found.n && (found.gaps[i][k] < -1e-12) === broken;
+        trace.x.push(used ? k / found.n + inset : -1);
+        trace.width.push(used ? 1 / found.n - 2 * inset : 0.01);
+        trace.y.push(used ? drawn(found.gaps[i][k], size.lane) : 0.1);
+      }
+      return trace;
+    }),
+  );
+}
+
+/** How each trace looks; the colours come from the style sheet, so that light and dark follow the page. */
+function styles(root) {
+  return SIDES.flatMap((side, i) => {
+    const [ink, fillIn, ground] = [colour(root, side), colour(root, `${side}-fill`), colour(root, "bg")];
+    const common = { type: "bar", offset: 0, hoverinfo: "skip", yaxis: i ? "y2" : "y", cliponaxis: true };
+    const line = { color: ink, width: 2 };
+    const hatch = { shape: "/", fgcolor: ink, bgcolor: ground, size: 9, solidity: 0.3, fillmode: "replace" };
+    return [
+      { ...common, marker: { color: fillIn, line } },
+      { ...common, marker: { color: ground, line, pattern: hatch } },
+    ];
+  });
+}
+
+function layout(root, size) {
+  const total = size.height - size.top[0] - size.foot;
+  const axis = { range: [LOW, HIGH], fixedrange: true, showgrid: false, zeroline: false, showticklabels: false, ticks: "" };
+  const rect = (yref) => ({ type: "rect", xref: "paper", x0: 0, x1: 1, yref, y0: LOW, y1: 0, fillcolor: colour(root, "zone"), line: { width: 0 }, layer: "below" });
+  const rule = (yref, y, color, width, layer) => ({ type: "line", xref: "paper", x0: 0, x1: 1, yref, y0: y, y1: y, line: { color, width }, layer });
+  return {
+    width: size.width,
+    height: size.height,
+    margin: { l: size.gutter, r: 0, t: size.top[0], b: size.foot, pad: 0 },
+    xaxis: { range: [0, 1], fixedrange: true, visible: false, anchor: "y2" },
+    yaxis: { ...axis, domain: [1 - size.lane / total, 1] },
+    yaxis2: { ...axis, domain: [0, size.lane / total], anchor: "x" },
+    barmode: "overlay",
+    bargap: 0,
+    showlegend: false,
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    shapes: ["y", "y2"].flatMap((ref) => [
+      rect(ref),
+      rule(ref, 0.5, colour(root, "line"), 1, "below"),
+      rule(ref, 0, colour(root, "ink"), 2, "above"),
+    ]),
+  };
+}
+
+// ---- words above the bars -------------------------------------------------------------------------------------
+
+const place = (style) => Object.entries(style).map(([name, value]) => `${name}:${value}px`).join(";");
+const words = (className, text, style) => el("span", { class: className, style: place(style) }, text);
+
+function axisTexts(size) {
+  const ticks = [[0.5, "+0.5"], [0, "0"], [LOW, "−0.5"]];
+  return SIDES.flatMap((_, i) =>
+    ticks.map(([value, text]) =>
+      words(`kd-tick${value === 0 ? " kd-zero" : ""}`, text, { right: size.width - size.gutter + 6 * size.scale, top: yOf(size, i, value) }),
+    ),
+  );
+}
+
+/** Which slices carry a number: all of few, else the first, the last and the weakest. */
+function numbered(found, i, narrow) {
+  const { n } = found;
+  if (n <= (narrow ? 5 : 8)) return found.gaps[i].map((_, k) => k + 1);
+  const weakest = found.lowest[i];
+  const near = n / 6;
+  return [1, weakest, n].filter((k, at, all) => all.indexOf(k) === at && (k === weakest || Math.abs(k - weakest) > near));
+}
+
+function barText(context, found, i, k) {
+  const gap = found.gaps[i][k - 1];
+  const text = gapText(gap);
+  const broken = gap < -1e-12 && !found.unwilling.length;
+  return found.n === 1 && broken ? fill(context.words.chart.cheat_here, { gap: text }) : text;
+}
+
+/** The number of one bar: above it, or below when it hangs under zero; on a plate where the bar leaves the chart. */
+function barNumber(context, size, found, i, k) {
+  const gap = found.gaps[i][k - 1];
+  const outside = gap > HIGH || gap < LOW;
+  const className = `kd-num${k === found.lowest[i] || found.n === 1 ? " kd-weakest" : ""}${outside ? " kd-plate" : ""}`;
+  const node = words(className, barText(context, found, i, k), {});
+  const middle = size.gutter + ((k - 0.5) / found.n) * size.plot;
+  const edge = yOf(size, i, drawn(gap, size.lane));
+  const below = gap < 0;
+  const lift = outside ? -24 : 3;
+  node.style.cssText = `${place({ left: middle, top: edge + (below ? lift : -lift) * size.scale })};--kd-lift:${below ? "0" : "-100%"}`;
+  return node;
+}
+
+/** Move a number inwards when it would hang over the chart's edge. */
+function keepInside(node, size) {
+  const half = node.offsetWidth / 2;
+  const left = Number.parseFloat(node.style.left);
+  const inside = Math.min(size.width - half, Math.max(size.gutter + half, left));
+  if (inside !== left) node.style.left = `${inside}px`;
+}
+
+/** What stands at the right of a side's name. */
+function laneNote(context, found, i) {
+  const { chart } = context.words;
+  if (found.unwilling.includes(SIDES[i])) return [chart.would_not_sign, true];
+  if (found.n === 1) return ["", false];
+  const failing = found.failing[i];
+  if (!failing.length) {
+    const k = found.lowest[i];
+    return [fill(chart.weakest, { k, gap: gapText(found.gaps[i][k - 1]) }), false];
+  }
+  if (failing.length === 1) return [fill(chart.cheat_one, { k: failing[0] }), true];
+  const unbroken = failing.at(-1) - failing[0] + 1 === failing.length;
+  return [unbroken ? fill(chart.cheat_range, { from: failing[0], to: failing.at(-1) }) : chart.cheat_ends, true];
+}
+
+/** "below 0: would rather cheat", unless a bar hangs where the words would stand. */
+function zoneText(context, size, found, i) {
+  const hanging = found.gaps[i].some((gap, k) => gap < 0 && k / found.n < 0.45);
+  return hanging ? null : words("kd-below", context.words.chart.below, { left: size.gutter + 6 * size.scale, top: yOf(size, i, LOW) });
+}
+
+function sliceLabels(context, size, found) {
+  const { chart } = context.words;
+  const { n } = found;
+  const top = yOf(size, 1, LOW) + 6 * size.scale;
+  const at = (k) => size.gutter + ((k - 0.5) / n) * size.plot;
+  if (n === 1) return [words("kd-slice", chart.whole, { left: at(1), top })];
+  const step = n <= 12 ? (context.narrow && n > 8 ? 2 : 1) : context.narrow ? 6 : 4;
+  const shown = Array.from({ length: n }, (_, k) => k + 1).filter((k) => step === 1 || k === 1 || (k % step === 0 && (n - k >= step / 2 || k === n)) || k === n);
+  return shown.map((k) => words("kd-slice", n <= 4 ? fill(chart.slice, { k }) : String(k), { left: at(k), top }));
+}
+
+function endTexts(context, size) {
+  const top = size.height - 18 * size.scale;
+  return [
+    words("kd-end", context.words.chart.start, { left: size.gutter, top }),
+    words("kd-end", context.words.chart.end, { right: 0, top }),
+  ];
+}
+
+// ---- marks ----------------------------------------------------------------------------------------------------
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function path(className, d) {
+  const node = document.createElementNS(SVG, "path");
+  node.setAttribute("class", className);
+  node.setAttribute("d", d);
+  return node;
+}
+
+/** A zigzag where a bar leaves the chart. */
+function tornEdge(size, i, k, n, gap) {
+  const [x0, x1] = [size.gutter + (k / n) * size.plot, size.gutter + ((k + 1) / n) * size.plot];
+  const y = yOf(size, i, gap > 0 ? HIGH : LOW) + (gap > 0 ? 5 : -5) * size.scale;
+  const teeth = Math.max(2, 2 * Math.round((x1 - x0) / (28 * size.scale)));
+  const points = Array.from({ length: teeth + 1 }, (_, t) => `${x0 + ((x1 - x0) * t) / teeth},${y + (t % 2 ? -4 : 4) * size.scale}`);
+  return [path("kd-torn-line", `M${points.join("L")}`), path("kd-torn", `M${points.join("L")}`)];
+}
+
+function beforeMark(size, i, k, n, gap) {
+  const y = yOf(size, i, Math.min(HIGH, Math.max(LOW, gap)));
+  const d = `M${size.gutter + (k / n) * size.plot + 2},${y}H${size.gutter + ((k + 1) / n) * size.plot - 2}`;
+  return [path("kd-before-halo", d), path("kd-before", d)];
+}
+
+function marks(size, view) {
+  const { gaps, n } = view.found;
+  const boundaries = Array.from({ length: n + 1 }, (_, k) => size.gutter + Math.min(size.plot - 0.5, Math.max(0.5, (k / n) * size.plot)));
+  const foot = yOf(size, 1, LOW);
+  const ticks = path("kd-ticks", boundaries.map((x) => `M${x},${foot}v${4 * size.scale}`).join(""));
+  const torn = gaps.flatMap((row, i) => row.flatMap((gap, k) => (gap > HIGH || gap < LOW ? tornEdge(size, i, k, n, gap) : [])));
+  const before = (view.marks ?? []).flatMap((row, i) => row.flatMap((gap, k) => (Math.abs(gap - gaps[i][k]) > 0.004 ? beforeMark(size, i, k, n, gap) : [])));
+  return [ticks, ...torn, ...before];
+}
+
+// ---- the chart --------------------------------------------------------------------------------------------------
+
+function laneHeads(context) {
+  return SIDES.map((side) => {
+    const note = el("span", { class: "kd-lane-note" }, context.shared.status.loading);
+    const head = el("div", { class: `kd-lane kd-side-${side}` }, sideMark(side), el("b", {}, context.names[side]), el("span", { class: "kd-above" }, context.words.chart.above), note);
+    return { head, note };
+  });
+}
+
+/**
+ * Put the chart into `root`. Draws what it can at once (words, lanes) and the bars when plotly has come.
+ * @param {HTMLElement} root  an empty element with role="img"
+ * @param {{words: object, shared: object, names: object}} context
+ */
+export function gapChart(root, context) {
+  const plot = el("div", { class: "kd-plot" });
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "kd-marks");
+  const text = el("div", { class: "kd-words" });
+  const lanes = laneHeads(context);
+  root.append(plot, svg, text, ...lanes.map(({ head }) => head));
+  let Plotly = null;
+  let size = geometry(root);
+  let ground = false; // the axes, zones and styles are on the page
+
+  function annotate(view) {
+    const { found } = view;
+    context.narrow = size.plot < 420 * size.scale;
+    const numbers = SIDES.flatMap((_, i) => numbered(found, i, context.narrow).map((k) => barNumber(context, size, found, i, k)));
+    const zones = SIDES.map((_, i) => zoneText(context, size, found, i)).filter(Boolean);
+    text.replaceChildren(...axisTexts(size), ...zones, ...sliceLabels(context, size, found), ...endTexts(context, size), ...numbers);
+    if (found.n > 5) numbers.forEach((node) => keepInside(node, size));
+    svg.replaceChildren(...marks(size, view));
+    lanes.forEach(({ note }, i) => {
+      const [said, strong] = laneNote(context, found, i);
+      write(note, said);
+      note.classList.toggle("kd-strong", strong);
+    });
+  }
+
+  function arrange() {
+    size = geometry(root);
+    root.style.height = `${size.height}px`;
+    svg.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
+    lanes.forEach(({ head }, i) => (head.style.cssText = `top:${size.top[i] - size.head}px;left:${size.gutter - 2 * size.scale}px`));
+    ground = false;
+  }
+
+  function drawBars(view) {
+    const data = traces(view.found, size);
+    if (ground) {
+      const at_once = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
+      // The promise is rejected, with nothing, whenever a newer move overtakes this one: that is no fault.
+      Plotly.animate(plot, { data, traces: [0, 1, 2, 3] }, at_once).catch((fault) => fault && context.fail(fault));
+      return;
+    }
+    const look = styles(root);
+    const options = { staticPlot: true, displayModeBar: false, responsive: false };
+    Plotly.react(plot, data.map((trace, j) => ({ ...look[j], ...trace })), layout(root, size), options);
+    ground = true;
+  }
+
+  return {
+    /** Wait for the drawing library; rejects when it cannot be had. */
+    async load() {
+      Plotly = await plotly();
+    },
+    get loaded() {
+      return Plotly !== null;
+    },
+    draw(view) {
+      if (root.clientWidth === 0) return;
+      if (!ground || size.width !== root.clientWidth) arrange();
+      if (Plotly) drawBars(view);
+      annotate(view);
+      if (!Plotly) lanes.forEach(({ note }) => write(note, context.shared.status.loading));
+    },
+    /** The page changed its width, type size or colours: measure again at the next draw. */
+    rearrange() {
+      ground = false;
+    },
+    destroy() {
+      if (Plotly) Plotly.purge(plot);
+    },
+  };
+}

@@ -1,0 +1,132 @@
+// The state of one explorer: lever values, preset, and the history that undo walks. Python mirrors it when it can.
+
+import { decode, encode, presetValues } from "./codes.js";
+
+const DEEPEST = 200; // remembered changes
+const TOGETHER = 1000; // ms in which steps of one lever count as one change
+const PYTHON_AFTER = 40; // ms: Python hears of a change after the page has been painted
+
+/** Read lever values and preset from the widget's traits. */
+function readState(model, spec) {
+  const values = {};
+  for (const id of Object.keys(spec.levers)) values[id] = model.get(id);
+  return { preset: model.get("preset"), values };
+}
+
+/**
+ * @param {object} model  anywidget model, or its stand-in on a static page
+ * @param {object} spec   levers and presets as in levers.toml and presets.toml
+ * @param {object} words  sentences for codes that cannot be read
+ * @param {() => void} changed  called after every change of the state
+ */
+export function createStore(model, spec, words, changed) {
+  const ids = Object.keys(spec.levers);
+  let state = readState(model, spec);
+  let history = model.get("history");
+  let latest = { id: null, at: 0 };
+  let timer = null;
+  let telling = false;
+
+  const code = () => encode(spec, state);
+  const stateOf = (text) => decode(spec, words, text).state;
+
+  function tellPython() {
+    timer = null;
+    telling = true;
+    for (const id of ids) model.set(id, state.values[id]);
+    model.set("preset", state.preset);
+    model.set("history", history);
+    telling = false;
+    model.save_changes();
+  }
+
+  function update(next, newHistory = history) {
+    state = next;
+    history = newHistory;
+    timer ??= setTimeout(tellPython, PYTHON_AFTER);
+    changed();
+  }
+
+  function remembered(text) {
+    const codes = [...history.codes.slice(0, history.at + 1), text].slice(-DEEPEST);
+    return { codes, at: codes.length - 1 };
+  }
+
+  /** Make the live state one step of the history; quick steps of one lever join. */
+  function commit(id = null) {
+    const text = code();
+    const now = Date.now();
+    const joins = id !== null && latest.id === id && now - latest.at < TOGETHER && history.at > 0;
+    latest = { id, at: now };
+    if (text === history.codes[history.at]) return;
+    if (joins) history = { codes: history.codes.slice(0, history.at), at: history.at - 1 };
+    update(state, remembered(text));
+  }
+
+  function travel(step) {
+    const at = history.at + step;
+    if (at < 0 || at >= history.codes.length) return;
+    latest = { id: null, at: 0 };
+    update(stateOf(history.codes[at]), { ...history, at });
+  }
+
+  function jump(next) {
+    latest = { id: null, at: 0 };
+    update(next);
+    commit();
+  }
+
+  /** Python changed a trait: take over what differs from what the page holds. */
+  function fromPython() {
+    if (telling || timer !== null) return; // the page is ahead; Python hears of it in a moment
+    const told = readState(model, spec);
+    const toldHistory = model.get("history");
+    if (encode(spec, told) === code() && toldHistory === history) return;
+    state = told;
+    history = toldHistory;
+    changed();
+  }
+  const names = [...ids, "preset", "history"].map((name) => `change:${name}`);
+  names.forEach((name) => model.on(name, fromPython));
+
+  return {
+    get state() {
+      return state;
+    },
+    get code() {
+      return code();
+    },
+    get canUndo() {
+      return history.at > 0;
+    },
+    get canRedo() {
+      return history.at < history.codes.length - 1;
+    },
+    /** The state that the last change left: while a lever moves, the one it started from. */
+    get before() {
+      if (code() !== history.codes[history.at]) return stateOf(history.codes[history.at]);
+      return history.at > 0 ? stateOf(history.codes[history.at - 1]) : null;
+    },
+    set(id, value) {
+      if (state.values[id] === value) return;
+      update({ ...state, values: { ...state.values, [id]: value } });
+    },
+    commit,
+    undo: () => travel(-1),
+    redo: () => travel(1),
+    reset: (preset = state.preset) => jump({ preset, values: presetValues(spec, preset) }),
+    /** Restore a code; returns the sentences about values that had to be moved into range. */
+    load(text) {
+      const { state: next, notes } = decode(spec, words, text);
+      jump(next);
+      return notes;
+    },
+    destroy() {
+      names.forEach((name) => model.off(name, fromPython));
+      if (timer !== null) {
+        clearTimeout(timer);
+        tellPython();
+      }
+    },
+  };
+}

@@ -1,0 +1,183 @@
+"""Chromium, a running JupyterLab and a plain file server for the browser tests."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import shutil
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
+
+from kdebate.lab.chapters import lay_out
+from kdebate.lab.launcher import free_port, server_command
+
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "kdebate" / "widgets" / "static"
+PATIENCE = 60_000  # ms; generous, so that a slow machine is not a failure
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright, once per run."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The system's Chromium, or the one that Playwright installed."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    yield started
+    started.close()
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on loopback; yields its address."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            """Say nothing: the test's output is the report."""
+
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def static_url() -> Iterator[str]:
+    """Address of the widgets' own modules."""
+    with serve(STATIC) as url:
+        yield url
+
+
+@dataclass
+class Watched:
+    """A page, with what it asked of other machines and what it complained about."""
+
+    page: Page
+    strangers: list[str]
+    errors: list[str]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open pages that must stay on this machine; the check runs when the test ends."""
+    opened: list[Watched] = []
+    contexts = []
+
+    def open_(url: str, width: int = 1280, height: int = 900, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        watched = Watched(page, [], [])
+        page.on("request", lambda request: _note_stranger(watched, request))
+        page.on("pageerror", lambda error: watched.errors.append(str(error)))
+        opened.append(watched)
+        page.goto(url)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    strangers = [url for watched in opened for url in watched.strangers]
+    assert not strangers, f"the page asked other machines for {strangers}"
+
+
+def _note_stranger(watched: Watched, request: Request) -> None:
+    parts = urlsplit(request.url)
+    if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in {"127.0.0.1", "localhost"}:
+        watched.strangers.append(request.url)
+
+
+@dataclass
+class Lab:
+    """A running Jupyter server with working copies of the chapters."""
+
+    url: str
+    token: str
+    folder: Path
+
+    def address(self, notebook: str, kind: str = "doc/tree") -> str:
+        """Where to open a notebook in the calm single-document view."""
+        return f"{self.url}/{kind}/{notebook}?token={self.token}"
+
+    def ask(self, path: str) -> object:
+        """The server's REST answer as JSON."""
+        with urllib.request.urlopen(f"{self.url}/api/{path}?token={self.token}", timeout=30) as answer:
+            return json.load(answer)
+
+
+@contextmanager
+def running_lab(folder: Path, app: str = "lab") -> Iterator[Lab]:
+    """Start our own launcher's server on a folder, and stop it with all its kernels."""
+    lay_out(folder)
+    port, token = free_port(), "kdebate"
+    options = ["--no-browser", f"--port={port}", f"--IdentityProvider.token={token}"]
+    command = server_command(folder, options, app=app)  # type: ignore[arg-type]
+    log = folder / "server.log"
+    with log.open("w") as out:
+        process = subprocess.Popen(command.argv, env=command.env, stdout=out, stderr=subprocess.STDOUT)
+    lab = Lab(f"http://127.0.0.1:{port}", token, folder)
+    try:
+        _wait_until_up(lab, process, log)
+        yield lab
+    finally:
+        _stop(process)
+
+
+def _wait_until_up(lab: Lab, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            pytest.fail(f"the server ended at once:\n{log.read_text()[-3000:]}")
+        try:
+            lab.ask("status")
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)  # between two questions of the loop above
+        else:
+            return
+    pytest.fail(f"the server did not answer:\n{log.read_text()[-3000:]}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    family = [*psutil.Process(process.pid).children(recursive=True)] if process.poll() is None else []
+    process.terminate()
+    psutil.wait_procs([psutil.Process(process.pid)] if psutil.pid_exists(process.pid) else [], timeout=20)
+    for member in family:
+        if member.is_running():
+            member.kill()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab on fresh working copies."""
+    with running_lab(tmp_path_factory.mktemp("lab")) as started:
+        yield started
