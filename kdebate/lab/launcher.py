@@ -13,6 +13,7 @@ import webbrowser
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal, NoReturn
 
@@ -30,6 +31,14 @@ DEFAULT_FOLDER = "my-notebooks"
 
 class CannotStart(Exception):
     """A reason, in a sentence, why no server was started."""
+
+    exit_code = 1
+
+
+class Usage(CannotStart):
+    """The words of the command line make no sense."""
+
+    exit_code = 2
 
 
 @dataclass(frozen=True)
@@ -105,14 +114,14 @@ def main(arguments: Sequence[str]) -> int:
     Returns
     -------
     int
-        Exit code: Jupyter's own, or 1 with a sentence where it could not be started.
+        Exit code: Jupyter's own, or 1 (2 for wrong usage) with a sentence where it was not started.
     """
     try:
         folder, options = split(arguments)
         command = prepare(Path(folder), options)
     except CannotStart as reason:
         print(reason, file=sys.stderr)
-        return 1
+        return reason.exit_code
     print(say("starting", folder=folder), flush=True)
     return _run(command)
 
@@ -154,7 +163,7 @@ def split(arguments: Sequence[str]) -> tuple[str, list[str]]:
         if "=" not in word and word.lstrip("-") not in _jupyter_flags():
             options.extend(value for value in [next(words, None)] if value is not None)
     if len(folders) > 1:
-        raise CannotStart(say("two_folders", first=folders[0], second=folders[1]))
+        raise Usage(say("two_folders", first=folders[0], second=folders[1]))
     return (folders or [DEFAULT_FOLDER])[0], options
 
 
@@ -168,7 +177,7 @@ def _jupyter_flags() -> set[str]:
 def option(options: Sequence[str], *names: str) -> str | None:
     """Value of an option given as ``--name value`` or ``--name=value``; the last one wins."""
     value = None
-    for word, following in zip(options, [*options[1:], None], strict=True):
+    for word, following in zip_longest(options, options[1:]):
         name, equals, attached = word.partition("=")
         if name in names:
             value = attached if equals else following

@@ -1,0 +1,158 @@
+"""The command line: what goes to us, what goes to Jupyter, and what is said when it cannot start."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kdebate import cli
+from kdebate.lab import chapters, doctor, launcher
+
+
+@pytest.fixture
+def started(monkeypatch, tmp_path):
+    """Commands that would have been started, from an empty folder."""
+    commands = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(launcher, "_run", lambda command: commands.append(command) or 0)
+    return commands
+
+
+@pytest.mark.parametrize(
+    ("words", "folder", "options"),
+    [
+        ([], "my-notebooks", []),
+        (["here"], "here", []),
+        (["--port", "18900"], "my-notebooks", ["--port", "18900"]),
+        (["--port=18900", "here"], "here", ["--port=18900"]),
+        (["--no-browser", "here"], "here", ["--no-browser"]),
+        (["here", "--no-browser", "--port", "1"], "here", ["--no-browser", "--port", "1"]),
+        (["--ip", "127.0.0.1", "here"], "here", ["--ip", "127.0.0.1"]),
+        (["--debug", "-y", "here"], "here", ["--debug", "-y"]),
+    ],
+)
+def test_options_go_to_jupyter_with_their_values(words, folder, options):
+    assert launcher.split(words) == (folder, options)
+
+
+def test_options_of_jupyter_come_last_and_win(started):
+    assert cli.main(["lab", "here", "--no-browser", "--LabApp.default_url=/lab"]) == 0
+    assert started[0].argv[-2:] == ["--no-browser", "--LabApp.default_url=/lab"]
+    assert f"--ServerApp.root_dir={Path('here').resolve()}" in started[0].argv
+    assert "--LabApp.default_url=/doc/tree/00-start-here.ipynb" in started[0].argv
+
+
+def test_environment_carries_the_guards(started):
+    cli.main(["lab", "--no-browser"])
+    env = started[0].env
+    assert env["PYTHONSAFEPATH"] == "1"
+    assert env["KDEBATE_CHAPTERS"] == str(Path("my-notebooks").resolve())
+
+
+def test_two_folders_are_one_too_many(started, capsys):
+    assert cli.main(["lab", "one", "two"]) == 2
+    assert "one and two" in capsys.readouterr().err
+    assert not started
+
+
+def test_taken_port_gets_a_sentence(started, capsys):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert cli.main(["lab", "--no-browser", "--port", str(port)]) == 1
+    assert f"Port {port} is taken" in capsys.readouterr().err
+    assert not started
+
+
+@pytest.mark.parametrize("port", ["many", "70000"])
+def test_bad_port_gets_a_sentence(started, capsys, port):
+    assert cli.main(["lab", "--no-browser", f"--port={port}"]) == 1
+    assert f"{port} is not a port" in capsys.readouterr().err
+
+
+def test_read_only_folder_gets_a_sentence(started, capsys, monkeypatch):
+    def refuse(folder):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(launcher, "lay_out", refuse)
+    assert cli.main(["lab", "closed", "--no-browser"]) == 1
+    assert "closed cannot be written to (Permission denied)" in capsys.readouterr().err
+    assert not started
+
+
+def test_a_file_in_place_of_the_folder_gets_a_sentence(started, capsys):
+    Path("my-notebooks").write_text("not a folder")
+    assert cli.main(["lab", "--no-browser"]) == 1
+    assert "my-notebooks cannot be written to" in capsys.readouterr().err
+
+
+def test_old_jupyterlab_gets_a_sentence(started, capsys, monkeypatch):
+    monkeypatch.setattr(launcher, "version", lambda name: "3.6.8")
+    assert cli.main(["lab", "--no-browser"]) == 1
+    assert "needs JupyterLab 4.2 or newer, and this is 3.6.8" in capsys.readouterr().err
+
+
+def test_missing_browser_gets_a_sentence_and_the_server_starts(started, capsys, monkeypatch):
+    monkeypatch.setattr(launcher, "has_browser", lambda: False)
+    assert cli.main(["lab"]) == 0
+    assert "No web browser was found" in capsys.readouterr().out
+    assert "--no-browser" in started[0].argv
+
+
+def test_check_hands_its_words_on(monkeypatch):
+    from kdebate import _check
+
+    monkeypatch.setattr(_check, "main", lambda words: 1 if words == ["--x"] else 0)
+    assert cli.main(["check", "--x"]) == 1
+    assert cli.main(["check"]) == 0
+
+
+@pytest.mark.parametrize("words", [[], ["nonsense"], ["doctor", "--nonsense"]])
+def test_usage_is_exit_code_2(words):
+    with pytest.raises(SystemExit) as stop:
+        cli.main(words)
+    assert stop.value.code == 2
+
+
+@pytest.mark.parametrize("command", ["lab", "check", "doctor"])
+def test_every_command_has_help(command):
+    run = [sys.executable, "-m", "kdebate.cli", command, "--help"]
+    done = subprocess.run(run, capture_output=True, text=True, check=True)
+    assert f"kdebate {command}" in done.stdout
+
+
+def test_doctor_finds_nothing_here(monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(doctor, "has_browser", lambda: True)
+    assert cli.main(["doctor"]) == 0
+    assert "Everything is in place" in capsys.readouterr().out
+
+
+def test_doctor_says_what_is_missing(monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(doctor, "has_browser", lambda: False)
+    monkeypatch.setattr(doctor, "published", list)
+    monkeypatch.setattr(doctor, "requires", lambda name: ["no-such-package>=1", "numpy>=99"])
+    assert cli.main(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert "no-such-package is not installed" in said
+    assert "but kdebate needs numpy>=99" in said
+    assert "no chapters" in said
+    assert "4 of " in said
+
+
+def test_no_sentence_is_missing():
+    """Every key that the code uses exists, and none is left over."""
+    import json
+    import re
+
+    from kdebate.lab.words import WORDS
+
+    folder = Path(chapters.__file__).parent
+    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    keys = set(json.loads(WORDS.read_text(encoding="utf-8"))["terminal"])
+    assert {key for key in keys if not re.search(rf'"{key}"', code)} == set()
+    assert set(re.findall(r'say\(\s*"(\w+)"', code)) <= keys
