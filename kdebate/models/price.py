@@ -65,4 +65,5 @@ def _highest(side: Side, to_come: Value, count: int) -> Array:
     stays = side.c * ((1 - side.rho) / count + side.rho)
     start = (side.v * (side.stick + to_come) + side.alpha * count) / (side.c * (1 + to_come))
     finish = (side.v * side.stick + side.alpha) / stays
-    return np.minimum(np.minimum(start, finish), side.v / side.c)
+    most: Array = np.minimum(np.minimum(start, finish), side.v / side.c)
+    return most

@@ -8,6 +8,8 @@ step can lean on what is still to come, so the schedule is built from its end.
 
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -49,7 +51,8 @@ def _gaps(side: Side, path: Array, mean: Array) -> Array:
     """Safety gaps of one side: steps, then keeping."""
     cheat = side.v * path[1:] * (1 - side.stick) - side.c * (1 - side.rho) * path[:-1]
     keep = path[-1] * (side.v * side.stick - side.c * side.rho)
-    return np.append(side.w * mean - cheat, keep) + side.alpha
+    gaps: Array = np.append(side.w * mean - cheat, keep) + side.alpha
+    return gaps
 
 
 def _discounted_mean(path: Array, delta: float) -> Array:
@@ -129,5 +132,6 @@ def _largest_share_left(side: Side, left: float, mean: float) -> float:
     """Most that may still be to come one step earlier, if `left` is to come now."""
     stays = side.c * (1 - side.rho)
     if stays <= TOLERANCE * side.c:
-        return np.inf  # all can be taken back: only keeping the finished deal can tempt
-    return (side.keep + side.v * (1 - side.stick) * left - side.w * mean) / stays
+        return inf  # all can be taken back: only keeping the finished deal can tempt
+    more = side.keep + side.v * (1 - side.stick) * left - side.w * mean
+    return float(more / stays)

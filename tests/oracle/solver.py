@@ -1,0 +1,287 @@
+"""
+A slow, exact solver of the concession game, from its rules alone.
+
+It plays the game out period by period in exact fractions and compares what each
+side gets by honouring the schedule with what it gets by each way of breaking it.
+It shares nothing with `kdebate.models`: no closed forms, no floats. Player 0 is
+Washington (`a`), player 1 is Pyongyang (`b`).
+
+The rules. In period k both sides move at once; who honours the schedule stands at
+z[k]. Who breaches stands, in that period and after, anywhere from (1 - rho) z[k-1]
+to just below z[k], and the schedule ends. The victim stands at z[k] in the period of
+the breach. At the end of that and of each further period the breach is proven with
+chance q; from the period after proof the victim stands at (1 - rho) z[k].
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+EXPLICIT = 3  # periods played out before the rest, which no longer changes, is summed exactly
+Pair = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True)
+class Timing:
+    """When the victim of a breach can answer; the defaults are the rules of the game."""
+
+    first_proof: int = 1  # periods from the breach to the first in which it may stand lower
+    victim_has_moved: bool = True  # it has delivered this period's step before it sees the breach
+
+
+RULES = Timing()
+SAME_PERIOD = Timing(first_proof=0)
+PROOF_LATE = Timing(first_proof=2)
+HELD_BEFORE = Timing(victim_has_moved=False)
+
+
+@dataclass(frozen=True)
+class Game:
+    """One bargain in exact numbers; pairs are (Washington, Pyongyang)."""
+
+    delta: Fraction
+    v: Pair
+    c: Pair
+    rho: Pair
+    q: Pair
+    a: Pair = (Fraction(0), Fraction(0))
+    b: Pair = (Fraction(0), Fraction(0))
+
+    def flow(self, i: int, own: Fraction, other: Fraction) -> Fraction:
+        """Payoff of one period."""
+        return self.v[i] * other - self.c[i] * own
+
+    def scaled(self, share: Fraction) -> Game:
+        """The same bargain over a share of the package; audiences do not shrink with it."""
+        v, c = ((pair[0] * share, pair[1] * share) for pair in (self.v, self.c))
+        return Game(self.delta, v, c, self.rho, self.q, self.a, self.b)
+
+    def at_price(self, theta: Fraction) -> Game:
+        """The same bargain with relief per unit of disarmament multiplied."""
+        v, c = (self.v[0], self.v[1] * theta), (self.c[0] * theta, self.c[1])
+        return Game(self.delta, v, c, self.rho, self.q, self.a, self.b)
+
+    def floats(self) -> dict[str, float]:
+        """The fields of a `Deal`."""
+        pairs = {"v": self.v, "c": self.c, "rho": self.rho, "q": self.q, "a": self.a, "b": self.b}
+        fields = {f"{key}_{s}": float(x) for key, pair in pairs.items() for s, x in zip("ab", pair, strict=True)}
+        return {"delta": float(self.delta), **fields}
+
+
+# ------------------------------------------------------------------ playing it out
+
+
+def equal_steps(count: int) -> list[Fraction]:
+    """Shares delivered after each of `count` equal steps, 0 first."""
+    return [Fraction(k, count) for k in range(count + 1)]
+
+
+def level(path: Sequence[Fraction], k: int) -> Fraction:
+    """Share that the schedule asks for in period k; the last one for ever."""
+    return path[min(k, len(path) - 1)]
+
+
+def kept(game: Game, path: Sequence[Fraction], k: int) -> list[Fraction]:
+    """Worth, per period, of the schedule from period k on."""
+    end = max(k, len(path) - 1)
+    worth = []
+    for i in (0, 1):
+        flows = [game.flow(i, level(path, t), level(path, t)) for t in range(k, end + 1)]
+        total = sum((game.delta**n * x for n, x in enumerate(flows)), Fraction(0))
+        tail = game.delta ** (end + 1 - k) * flows[-1] / (1 - game.delta)
+        worth.append((1 - game.delta) * (total + tail))
+    return worth
+
+
+def after_breach(
+    game: Game, i: int, own: Fraction, holds_at: Fraction, timing: Timing = RULES
+) -> list[Fraction]:
+    """Worth, per period, from the period in which i falls to `own` and the victim holds on."""
+    j, delta, q = 1 - i, game.delta, game.q[i]
+    regained = (1 - game.rho[j]) * holds_at
+    levels = {False: holds_at, True: regained}  # proven? -> where the victim stands
+    worth = []
+    for who in (0, 1):
+        flow = {
+            proven: game.flow(who, *((own, x) if who == i else (x, own)))
+            for proven, x in levels.items()
+        }
+        for_ever = flow[True] / (1 - delta)
+        waiting = (flow[False] + delta * q * for_ever) / (1 - delta * (1 - q))
+        unproven, total = Fraction(1), Fraction(0)
+        for t in range(EXPLICIT):
+            if t >= timing.first_proof:
+                unproven *= 1 - q
+            total += delta**t * (unproven * flow[False] + (1 - unproven) * flow[True])
+        next_unproven = unproven * (1 - q)
+        total += delta**EXPLICIT * (next_unproven * waiting + (1 - next_unproven) * for_ever)
+        one_off = game.a[i] if who == i else game.b[j]
+        worth.append((1 - delta) * (total - one_off))
+    return worth
+
+
+def both_breach(game: Game, before: Fraction) -> list[Fraction]:
+    """Worth, per period, if both fall in the same period."""
+    low = [(1 - rho) * before for rho in game.rho]
+    return [game.flow(i, low[i], low[1 - i]) - (1 - game.delta) * game.a[i] for i in (0, 1)]
+
+
+def ways_to_breach(game: Game, i: int, before: Fraction, now: Fraction) -> list[Fraction]:
+    """Some of the levels that i may fall to: the lowest, some between, just short of the step."""
+    low = (1 - game.rho[i]) * before
+    between = [low, before, (low + now) / 2, low + (now - low) * Fraction(999, 1000)]
+    return sorted({x for x in between if low <= x < now})
+
+
+def breach(
+    game: Game, path: Sequence[Fraction], i: int, k: int, first: int | None, timing: Timing
+) -> list[Fraction] | None:
+    """Worth of the best breach of i in period k; None if nothing can be held or taken back."""
+    before, now = level(path, k - 1), level(path, k)
+    seen_first = first == i or not timing.victim_has_moved
+    holds_at = before if seen_first else now
+    plays = [after_breach(game, i, x, holds_at, timing) for x in ways_to_breach(game, i, before, now)]
+    return max(plays, key=lambda worth: worth[i], default=None)
+
+
+def gaps(
+    game: Game, path: Sequence[Fraction], first: int | None = None, timing: Timing = RULES
+) -> list[list[Fraction | None]]:
+    """What honouring each period's step is worth above the best breach; then of keeping."""
+    table: list[list[Fraction | None]] = [[], []]
+    for k in range(1, len(path) + 1):
+        honest = kept(game, path, k)
+        for i in (0, 1):
+            broken = breach(game, path, i, k, first, timing)
+            table[i].append(None if broken is None else honest[i] - broken[i])
+    return table
+
+
+def signs(game: Game, i: int) -> bool:
+    """Whether side i gains from the whole deal."""
+    return game.v[i] >= game.c[i]
+
+
+def tempted(gaps_of_one: Sequence[Fraction | None]) -> bool:
+    """Whether one side would rather breach somewhere."""
+    return any(gap is not None and gap < 0 for gap in gaps_of_one)
+
+
+def enforceable(
+    game: Game, path: Sequence[Fraction], first: int | None = None, timing: Timing = RULES
+) -> bool:
+    """Whether both sign and nobody would rather breach anywhere."""
+    if not (signs(game, 0) and signs(game, 1)):
+        return False
+    return not any(map(tempted, gaps(game, path, first, timing)))
+
+
+def fewest_steps(
+    game: Game, first: int | None = None, limit: int = 12, timing: Timing = RULES
+) -> int:
+    """Fewest equal steps that hold, tried one after the other; 0 if none."""
+    tries = (n for n in range(1, limit + 1) if enforceable(game, equal_steps(n), first, timing))
+    return next(tries, 0)
+
+
+# ------------------------------------------------------------------ the 2x2 game and trees
+
+
+def matrix(game: Game, path: Sequence[Fraction], k: int) -> list[list[list[Fraction]]]:
+    """Payoffs in step k: [a delivers?][b delivers?][side], index 0 = deliver; lowest breaches."""
+    before, now = level(path, k - 1), level(path, k)
+    falls = [after_breach(game, i, (1 - game.rho[i]) * before, now) for i in (0, 1)]
+    return [[kept(game, path, k), falls[1]], [falls[0], both_breach(game, before)]]
+
+
+def belief_needed(cells: list[list[list[Fraction]]], i: int) -> Fraction | None:
+    """Least chance of the other's delivering at which i rather delivers; None if none will do."""
+    mine = [[cells[x][y][i] if i == 0 else cells[y][x][i] for y in (0, 1)] for x in (0, 1)]
+    if_kept, if_cheated = mine[0][0] - mine[1][0], mine[0][1] - mine[1][1]
+    if if_kept < 0 or (if_kept == 0 and if_cheated < 0):
+        return None
+    return Fraction(0) if if_cheated >= 0 else -if_cheated / (if_kept - if_cheated)
+
+
+def from_start(
+    game: Game, path: Sequence[Fraction], k: int, worth: Sequence[Fraction]
+) -> list[Fraction]:
+    """Add what the periods before k brought to what follows from k on, seen from period 1."""
+    seen = []
+    for i in (0, 1):
+        earlier = [game.delta ** (t - 1) * game.flow(i, path[t], path[t]) for t in range(1, k)]
+        seen.append((1 - game.delta) * sum(earlier, Fraction(0)) + game.delta ** (k - 1) * worth[i])
+    return seen
+
+
+def tree(game: Game, count: int, first: int) -> tuple[str, list[Fraction]]:
+    """Backward induction if `first` moves first in every step; who is indifferent delivers."""
+    path = equal_steps(count)
+    found = ("deal completed and kept", from_start(game, path, 1, kept(game, path, 1)))
+    for k in range(count + 1, 0, -1):
+        for i in (1 - first, first):
+            broken = breach(game, path, i, k, first, RULES)
+            if broken is None:
+                continue
+            worth = from_start(game, path, k, broken)
+            if worth[i] > found[1][i]:
+                where = f"step {k}" if k <= count else "keeping"
+                found = (f"{'AB'[i]} breaches at {where}", worth)
+    return found
+
+
+# ------------------------------------------------------------------ chance games
+
+
+def share(rng: random.Random, parts: int = 20) -> Fraction:
+    """A share, its ends included."""
+    return Fraction(rng.randint(0, parts), parts)
+
+
+def amount(rng: random.Random, low: int, high: int, parts: int = 10) -> Fraction:
+    """An amount."""
+    return Fraction(rng.randint(low * parts, high * parts), parts)
+
+
+def pair(draw: Any) -> Pair:
+    """The same draw for both sides."""
+    return (draw(), draw())
+
+
+def random_game(rng: random.Random) -> Game:
+    """A bargain; half of them without audiences, a few with a side that would not sign."""
+    audience = rng.random() < 0.5
+    return Game(
+        delta=Fraction(rng.randint(0, 19), 20) if rng.random() < 0.2 else Fraction(rng.randint(12, 19), 20),
+        v=pair(lambda: amount(rng, 1, 5)),
+        c=pair(lambda: Fraction(rng.randint(5, 15), 10)),
+        rho=pair(lambda: share(rng)),
+        q=pair(lambda: Fraction(1) if rng.random() < 0.5 else share(rng, 10)),
+        a=pair(lambda: amount(rng, 0, 2, 2) if audience else Fraction(0)),
+        b=pair(lambda: amount(rng, 0, 2, 2) if audience else Fraction(0)),
+    )
+
+
+def random_path(rng: random.Random, count: int) -> list[Fraction]:
+    """A schedule of `count` steps, sometimes with a pause."""
+    inner = sorted(Fraction(rng.randint(0, 12), 12) for _ in range(count - 1))
+    return [Fraction(0), *inner, Fraction(1)]
+
+
+def paths_on_grid(count: int, parts: int) -> Iterator[list[Fraction]]:
+    """All schedules of `count` growing steps on a grid."""
+
+    def grow(start: int, left: int) -> Iterator[list[int]]:
+        if left == 1:
+            yield [parts]
+            return
+        for x in range(start + 1, parts):
+            for rest in grow(x, left - 1):
+                yield [x, *rest]
+
+    for marks in grow(0, count):
+        yield [Fraction(0), *[Fraction(x, parts) for x in marks]]
