@@ -76,6 +76,7 @@ def promised_steps(steps: pd.DataFrame) -> go.Figure:
             "y": 1.02,
             "yanchor": "bottom",
             "font": {"size": 13},
+            "traceorder": "normal",
             "itemclick": False,
             "itemdoubleclick": False,
         },

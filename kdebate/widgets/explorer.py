@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import types
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar, Self
 
@@ -85,7 +85,7 @@ class Explorer(anywidget.AnyWidget):
     history = traitlets.Dict().tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, levers: tuple[str, ...] | None = None, preset: str | None = None) -> None:
+    def __init__(self, levers: Sequence[str] | None = None, preset: str | None = None) -> None:
         spec = self._read_spec()
         shown = tuple(levers or self.levers)
         _require("lever", shown, spec["levers"])
@@ -184,10 +184,25 @@ class Explorer(anywidget.AnyWidget):
         self._take(preset, values)
 
     @classmethod
-    def from_code(cls, text: str) -> Self:
-        """An explorer in the state that a code holds. A code that cannot be read raises a ValueError with a hint."""
-        explorer = cls()
+    def from_code(cls, text: str, levers: Sequence[str] | None = None) -> Self:
+        """
+        Make an explorer that starts in the state of a code.
+
+        Parameters
+        ----------
+        text : str
+            For example ``"class-default,N=2"``.
+        levers : sequence of str, optional
+            Lever ids on screen, as for the class itself.
+
+        Raises
+        ------
+        ValueError
+            When the code cannot be read; the message says how a code looks.
+        """
+        explorer = cls(levers=levers)
         explorer.code = text
+        explorer.history = {"codes": [explorer.code], "at": 0}
         return explorer
 
     def undo(self) -> Self:
