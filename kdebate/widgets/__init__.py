@@ -2,5 +2,6 @@
 
 from kdebate.widgets.concession import ConcessionExplorer
 from kdebate.widgets.figure_card import FigureCard
+from kdebate.widgets.folded import Folded
 
-__all__ = ["ConcessionExplorer", "FigureCard"]
+__all__ = ["ConcessionExplorer", "FigureCard", "Folded"]

@@ -11,7 +11,7 @@ from kdebate.widgets import concession_view
 from kdebate.widgets.explorer import Explorer, lever_traits
 
 
-class ConcessionExplorer(lever_traits(), Explorer):  # type: ignore[misc]  # the traits come from levers.toml
+class ConcessionExplorer(lever_traits(models.levers()), Explorer):  # type: ignore[misc]  # its traits are data
     """
     The concession model under four levers: slices, sanctions pressure, proof of cheating, weight of the next round.
 

@@ -49,9 +49,9 @@ class Lever(traitlets.TraitType[Any, Any]):
         return int(value) if self.lever.get("step") == 1 else value
 
 
-def lever_traits() -> type[traitlets.HasTraits]:
-    """One synced trait per lever of the model, ready to inherit from."""
-    traits = {name: Lever(name, lever) for name, lever in models.levers().items()}
+def lever_traits(levers: dict[str, dict[str, Any]]) -> type[traitlets.HasTraits]:
+    """One synced trait per lever, ready to inherit from."""
+    traits = {name: Lever(name, lever) for name, lever in levers.items()}
     return types.new_class("LeverTraits", (traitlets.HasTraits,), {}, lambda body: body.update(traits))
 
 
@@ -108,6 +108,7 @@ class Explorer(anywidget.AnyWidget):
 
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
+        """Levers, presets and words; an explorer with levers of its own overrides this."""
         shared = _static.words("explorer") | {"sides": side_names()}
         own = _static.words(cls.words_name)
         return {"levers": models.levers(), "presets": models.presets(), "words": shared, "own": own}

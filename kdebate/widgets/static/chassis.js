@@ -13,7 +13,11 @@ const HOLD = 500; // ms that a replay shows the state before
 
 let count = 0; // ids must differ between explorers of one page
 
-const leverText = (lever, value) => (lever.step === 1 ? String(value) : numberText(value));
+function leverText(lever, value) {
+  if (lever.choices) return lever.choice_labels[lever.choices.indexOf(value)];
+  return lever.step === 1 ? String(value) : numberText(value);
+}
+
 const quiet = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // ---- parts of the page --------------------------------------------------------------------------------------------
@@ -28,18 +32,24 @@ function presetChoice(words, presets, onchange) {
   return { select, row: el("label", { class: "kd-preset" }, el("span", {}, words.controls.preset), select) };
 }
 
-/** One lever: label, help, range, number box, its two ends, and a line for a number out of range. */
-function leverControl(words, prefix, id, lever, act) {
-  const key = `${prefix}-${id}`;
-  const range = el("input", { type: "range", id: key, name: id, min: lever.min, max: lever.max, step: lever.step, "aria-describedby": `${key}-ends` });
-  const number = el("input", { type: "number", name: id, min: lever.min, max: lever.max, step: lever.step, inputmode: "decimal", "aria-label": fill(words.controls.number, { label: lever.label }) });
+/** The "?" beside a lever's name, and the card that it opens. */
+function helpCard(words, key, lever) {
   const card = el("div", { class: "kd-card", id: `${key}-card`, hidden: true }, el("p", {}, lever.help));
-  const note = el("p", { class: "kd-note", role: "alert", hidden: true }, fill(words.controls.range, lever));
   const help = el("button", { type: "button", class: "kd-help", "aria-label": fill(words.controls.about, { label: lever.label }), "aria-expanded": "false", "aria-controls": card.id }, "?");
   help.addEventListener("click", () => {
     card.hidden = !card.hidden;
     help.setAttribute("aria-expanded", String(!card.hidden));
   });
+  return { help, card };
+}
+
+/** A lever that is a number: label, help, range, number box, its two ends, and a line for a number out of range. */
+function numberControl(words, prefix, id, lever, act) {
+  const key = `${prefix}-${id}`;
+  const range = el("input", { type: "range", id: key, name: id, min: lever.min, max: lever.max, step: lever.step, "aria-describedby": `${key}-ends` });
+  const number = el("input", { type: "number", name: id, min: lever.min, max: lever.max, step: lever.step, inputmode: "decimal", "aria-label": fill(words.controls.number, { label: lever.label }) });
+  const note = el("p", { class: "kd-note", role: "alert", hidden: true }, fill(words.controls.range, lever));
+  const { help, card } = helpCard(words, key, lever);
   range.addEventListener("input", () => act.move(id, Number(range.value)));
   range.addEventListener("change", () => act.commit(id));
   number.addEventListener("input", () => {
@@ -67,6 +77,19 @@ function leverControl(words, prefix, id, lever, act) {
     if (settled || document.activeElement !== number) number.value = text;
   };
   return { row, show, clear: () => (note.hidden = true) };
+}
+
+/** A lever that is a choice: label, help and a select. */
+function choiceControl(words, prefix, id, lever, act) {
+  const key = `${prefix}-${id}`;
+  const select = el("select", { id: key, name: id }, ...lever.choices.map((choice, i) => el("option", { value: choice }, lever.choice_labels[i])));
+  const { help, card } = helpCard(words, key, lever);
+  select.addEventListener("change", () => {
+    act.move(id, select.value);
+    act.commit(id);
+  });
+  const row = el("div", { class: "kd-lever" }, el("div", { class: "kd-lever-name" }, el("label", { for: key }, lever.label), help), select, card);
+  return { row, show: (value) => (select.value = value), clear: () => {} };
 }
 
 function readoutCell({ key, side }) {
@@ -173,7 +196,7 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
     settle: guard((id) => levers[id].show(store.state.values[id])),
   };
   const levers = {};
-  for (const id of model.get("shown")) levers[id] = leverControl(words, prefix, id, spec.levers[id], act);
+  for (const id of model.get("shown")) levers[id] = (spec.levers[id].choices ? choiceControl : numberControl)(words, prefix, id, spec.levers[id], act);
   const lockNote = el("p", { class: "kd-lock", hidden: true }, icon("lock"), el("span", {}, words.controls.locked));
   const controls = el("fieldset", { class: "kd-levers" }, el("legend", {}, words.controls.levers), lockNote, ...Object.values(levers).map(({ row }) => row));
   const figure = el("div", { class: "kd-chart", role: "img" });
