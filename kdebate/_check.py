@@ -97,6 +97,7 @@ def problems(data_dir: Path) -> list[Problem]:
     for table in usable.values():
         found += [each for rule in _RULES for each in rule(table)]
         found += _references(table, usable)
+        found += _open_references(table, usable)
         found += _sources(table, usable)
         found += _wording(table, package.get("wording", {}))
     return found + _ids_twice(usable) + _fingerprints(usable, data_dir) + _strays(tables, data_dir)
@@ -253,14 +254,21 @@ def _twice(table: _Table, columns: list[str]) -> Iterator[Problem]:
 
 
 def _precisions(table: _Table) -> Iterator[Problem]:
-    pairs = [
-        (name, name + PRECISION) for name in table.columns if name + PRECISION in table.columns
-    ]
-    for date, precision in pairs:
+    for date, precision in _dated(table.columns):
         for index, row in enumerate(table.rows):
-            sentence = _wrong_precision(row[date], row[precision])
+            exact = "" if date == "end_date" and not row[date] else row[precision]
+            sentence = _wrong_precision(row[date], exact)
             if sentence:
                 yield table.problem(index, precision, sentence)
+
+
+def _dated(columns: list[str]) -> list[tuple[str, str]]:
+    """Return each date column with its precision; start and end may share `date_precision`."""
+    pairs = [(name, name + PRECISION) for name in columns if name + PRECISION in columns]
+    if "date_precision" in columns:
+        shared = [name for name in ("start_date", "end_date") if name in columns]
+        pairs += [(name, "date_precision") for name in shared]
+    return pairs
 
 
 def _wrong_precision(date: str, precision: str) -> str | None:
@@ -330,6 +338,18 @@ def _references(table: _Table, tables: dict[str, _Table]) -> Iterator[Problem]:
             if any(value) and value not in known:
                 sentence = f"{' | '.join(value)} does not exist in {target.file}."
                 yield table.problem(index, link["fields"][0], sentence)
+
+
+def _open_references(table: _Table, tables: dict[str, _Table]) -> Iterator[Problem]:
+    """Check columns that point at a row of any of several tables (`references` in the descriptor)."""
+    for each in table.fields:
+        targets = [tables[name] for name in each.get("references", []) if name in tables]
+        known = set[str]().union(*(target.keys() for target in targets))
+        for index, row in enumerate(table.rows):
+            value = row[each["name"]]
+            if targets and value and value not in known:
+                files = " or ".join(target.file for target in targets)
+                yield table.problem(index, each["name"], f"{value} does not exist in {files}.")
 
 
 def _sources(table: _Table, tables: dict[str, _Table]) -> Iterator[Problem]:
