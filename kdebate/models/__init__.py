@@ -9,13 +9,14 @@ model cannot say. All values are classroom illustrations, not estimates.
 from .concession import deal_value, holds, margins, minimum_steps
 from .deadline import closing_window, largest_share, rounds_left
 from .deal import Deal
+from .enforcing import slices_by_pressure, third_party_read_out
 from .neutrality import neutrality_shares
 from .price import price_zone
 from .readout import effective_deal, effective_pressure, read_out, weakest
 from .rounding import gap_text, number_text, round_half_away, signed_text
 from .schedules import fewest_steps_schedule, schedule_margins
 from .settings import explorer_spec, lever_values, levers, parties, presets
-from .third_parties import enforcement, pressure, under_pressure
+from .third_parties import enforcement, pressure, thresholds, under_pressure
 from .trust import belief, first_step_game, step_game, trust_needed
 
 __all__ = [
@@ -47,7 +48,10 @@ __all__ = [
     "rounds_left",
     "schedule_margins",
     "signed_text",
+    "slices_by_pressure",
     "step_game",
+    "third_party_read_out",
+    "thresholds",
     "trust_needed",
     "under_pressure",
     "weakest",

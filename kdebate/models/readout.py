@@ -99,7 +99,7 @@ def effective_pressure(levers: dict[str, Any]) -> float:
     if values["pressure"] is not None:
         return float(values["pressure"])
     known = parties()
-    will = [values["e_china"], *known["willingness"][1:]]
+    will = [values[lever] for lever in known["willingness"]]
     return float(pressure(known["weights"], enforcement(will, known["exposure"], values["sigma"])))
 
 

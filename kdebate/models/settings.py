@@ -58,8 +58,8 @@ def parties() -> dict[str, list[Any]]:
     Returns
     -------
     dict
-        `names weights exposure willingness`, one entry per party. China's
-        willingness is the lever `e_china`.
+        `names weights exposure willingness`, one entry per party; `willingness`
+        names the lever of each.
     """
     return deepcopy(_file("levers.toml")["parties"])
 

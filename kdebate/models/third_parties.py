@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .checks import in_range
+from .concession import proof_weight
 from .deal import AMOUNT, SHARE, Array, Deal, Value
 
 
@@ -104,3 +105,49 @@ def under_pressure(deal: Deal, s: Value) -> Deal:
     """
     force = in_range("s", s, *SHARE)
     return replace(deal, v_b=deal.v_b * force, rho_a=deal.rho_a * force)
+
+
+def thresholds(deal: Deal) -> dict[str, Array]:
+    """
+    Give the pressure at which the bargain changes its kind.
+
+    Parameters
+    ----------
+    deal : Deal
+        The bargain as it would be under full pressure; fields may be arrays.
+
+    Returns
+    -------
+    dict of arrays
+        `s_1`: from here Pyongyang would keep all at once. `s_K`: from here it keeps
+        what is delivered. `s_F`: from here it starts a bargain cut thinly enough.
+        `s_max`: above it Washington would rather take its relief back. Values above
+        1 lie beyond full pressure; infinite where no pressure is enough, or too much.
+        Derived in docs/model.md; prices of breaking one's word are counted in.
+    """
+    stick = proof_weight(deal.delta, deal.q_b) * deal.rho_a * deal.v_b
+    alpha_a, alpha_b = (1 - deal.delta) * deal.a_a, (1 - deal.delta) * deal.a_b
+    held = deal.v_a * proof_weight(deal.delta, deal.q_a) * deal.rho_b + alpha_a
+    taken = np.asarray(deal.rho_a * deal.c_a, dtype=float)
+    return {
+        "s_1": np.sqrt(_over(deal.c_b - alpha_b, stick)),
+        "s_K": np.sqrt(_over(deal.c_b * deal.rho_b - alpha_b, stick)),
+        "s_F": _start(deal, stick),
+        "s_max": np.where(taken > 0, _over(held, taken), np.inf)[()],
+    }
+
+
+def _over(need: Value, per_pressure: Value) -> Array:
+    """Pressure that covers a need: 0 if there is none, infinite if no pressure can."""
+    wanted, each = np.maximum(need, 0.0), np.asarray(per_pressure, dtype=float)
+    some = np.where(each > 0, wanted / np.where(each > 0, each, 1.0), np.inf)
+    return np.where(wanted > 0, some, 0.0)[()]
+
+
+def _start(deal: Deal, stick: Value) -> Array:
+    """Pressure from which the first of very many slices is worth starting for."""
+    late = 1 - np.asarray(deal.delta, dtype=float)
+    ahead, cost = deal.delta * deal.v_b, np.asarray(deal.c_b, dtype=float)
+    root = np.sqrt(ahead**2 + 4 * late * stick * cost)
+    patient = _over(2 * cost, ahead + root)
+    return np.where(np.asarray(deal.a_b) > 0, _over(cost, deal.v_b), patient)[()]

@@ -104,6 +104,16 @@ export const SETTINGS = {
         "a",
         "b"
       ]
+    },
+    "e_russia": {
+      "min": 0.0,
+      "max": 1.0,
+      "default": 0.8
+    },
+    "e_others": {
+      "min": 0.0,
+      "max": 1.0,
+      "default": 0.8
     }
   },
   "parties": {
@@ -123,9 +133,9 @@ export const SETTINGS = {
       0.1
     ],
     "willingness": [
-      0.8,
-      0.8,
-      0.8
+      "e_china",
+      "e_russia",
+      "e_others"
     ]
   },
   "window": {
@@ -453,14 +463,73 @@ function firstStepGame(deal, steps) {
 
 // ---------------------------------------------------------------- third parties, deadline
 
+/** How fully each third party enforces sanctions: its will, and what secondary sanctions add. */
+function enforced(values) {
+  const { exposure, willingness } = SETTINGS.parties;
+  return willingness.map((lever, m) => Math.min(Math.max(values[lever] + exposure[m] * values.sigma, 0), 1));
+}
+
 /** Sanctions pressure: the lever if given, else what the third parties make of it. */
 export function effectivePressure(levers) {
-  const { pressure, e_china: china, sigma } = leverValues(levers);
-  if (pressure !== null) return pressure;
-  const { weights, exposure, willingness } = SETTINGS.parties;
-  const will = [china, ...willingness.slice(1)];
-  const enforced = will.map((e, m) => Math.min(Math.max(e + exposure[m] * sigma, 0), 1));
-  return Math.min(enforced.reduce((sum, e, m) => sum + weights[m] * e, 0), 1);
+  const values = leverValues(levers);
+  if (values.pressure !== null) return values.pressure;
+  const { weights } = SETTINGS.parties;
+  return Math.min(enforced(values).reduce((sum, e, m) => sum + weights[m] * e, 0), 1);
+}
+
+/**
+ * Pressure at which a bargain changes its kind; infinite where no pressure is enough, or too much.
+ * @param {Deal} deal the bargain under full pressure
+ * @returns {{s_1: number, s_K: number, s_F: number, s_max: number}}
+ */
+export function thresholds(deal) {
+  const d = checkedDeal(deal);
+  const late = 1 - d.delta;
+  const stick = proofWeight(d.delta, d.q_b) * d.rho_a * d.v_b;
+  const held = d.v_a * proofWeight(d.delta, d.q_a) * d.rho_b + late * d.a_a;
+  const taken = d.rho_a * d.c_a;
+  const ahead = d.delta * d.v_b;
+  const root = Math.sqrt(ahead ** 2 + 4 * late * stick * d.c_b);
+  return {
+    s_1: Math.sqrt(over(d.c_b - late * d.a_b, stick)),
+    s_K: Math.sqrt(over(d.c_b * d.rho_b - late * d.a_b, stick)),
+    s_F: d.a_b > 0 ? over(d.c_b, d.v_b) : over(2 * d.c_b, ahead + root),
+    s_max: taken > 0 ? over(held, taken) : Infinity,
+  };
+}
+
+/**
+ * What lies between the wills of the third parties and the bargain.
+ * @param {Object} levers
+ * @returns {Object} the keys of Python's `third_party_read_out`; null where no pressure is meant
+ */
+export function thirdPartyReadOut(levers = {}) {
+  const values = leverValues(levers);
+  const deal = effectiveDeal(values);
+  const found = Object.entries(thresholds(effectiveDeal({ ...values, pressure: 1 })));
+  return {
+    willingness: SETTINGS.parties.willingness.map((lever) => values[lever]),
+    enforcement: enforced(values),
+    pressure: effectivePressure(values),
+    relief_worth: deal.v_b,
+    snapback: deal.rho_a,
+    ...Object.fromEntries(found.map(([key, s]) => [key, plain(s)])),
+  };
+}
+
+/**
+ * Fewest slices that hold at every pressure from none to full; 0 where none within 24 hold.
+ * @param {Object} levers those of the third parties do not matter here
+ * @param {number} [points]
+ * @returns {number[]}
+ */
+export function slicesByPressure(levers = {}, points = 101) {
+  const values = leverValues(levers);
+  const full = effectiveDeal({ ...values, pressure: 1 });
+  return Array.from({ length: points }, (_, i) => {
+    const s = i / (points - 1);
+    return minimumSteps({ ...full, v_b: full.v_b * s, rho_a: full.rho_a * s }, { first: values.first });
+  });
 }
 
 /** Largest share of the package that can be reached in equal steps by a deadline. */
