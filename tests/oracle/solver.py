@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-EXPLICIT = 3  # periods played out before the rest, which no longer changes, is summed exactly
+EXPLICIT = 2  # periods played out before the rest, which no longer changes, is summed exactly
 Pair = tuple[Fraction, Fraction]
 
 
@@ -68,7 +68,11 @@ class Game:
     def floats(self) -> dict[str, float]:
         """The fields of a `Deal`."""
         pairs = {"v": self.v, "c": self.c, "rho": self.rho, "q": self.q, "a": self.a, "b": self.b}
-        fields = {f"{key}_{s}": float(x) for key, pair in pairs.items() for s, x in zip("ab", pair, strict=True)}
+        fields = {
+            f"{key}_{s}": float(x)
+            for key, pair in pairs.items()
+            for s, x in zip("ab", pair, strict=True)
+        }
         return {"delta": float(self.delta), **fields}
 
 
@@ -85,43 +89,40 @@ def level(path: Sequence[Fraction], k: int) -> Fraction:
     return path[min(k, len(path) - 1)]
 
 
-def kept(game: Game, path: Sequence[Fraction], k: int) -> list[Fraction]:
-    """Worth, per period, of the schedule from period k on."""
+def kept_by(game: Game, path: Sequence[Fraction], k: int, i: int) -> Fraction:
+    """Worth to i, per period, of the schedule from period k on."""
     end = max(k, len(path) - 1)
-    worth = []
-    for i in (0, 1):
-        flows = [game.flow(i, level(path, t), level(path, t)) for t in range(k, end + 1)]
-        total = sum((game.delta**n * x for n, x in enumerate(flows)), Fraction(0))
-        tail = game.delta ** (end + 1 - k) * flows[-1] / (1 - game.delta)
-        worth.append((1 - game.delta) * (total + tail))
-    return worth
+    flows = [game.flow(i, level(path, t), level(path, t)) for t in range(k, end + 1)]
+    total = sum((game.delta**n * x for n, x in enumerate(flows)), Fraction(0))
+    return (1 - game.delta) * total + game.delta ** (end + 1 - k) * flows[-1]
+
+
+def kept(game: Game, path: Sequence[Fraction], k: int) -> list[Fraction]:
+    """Worth to both, per period, of the schedule from period k on."""
+    return [kept_by(game, path, k, i) for i in (0, 1)]
 
 
 def after_breach(
-    game: Game, i: int, own: Fraction, holds_at: Fraction, timing: Timing = RULES
-) -> list[Fraction]:
-    """Worth, per period, from the period in which i falls to `own` and the victim holds on."""
+    game: Game, i: int, who: int, own: Fraction, holds_at: Fraction, timing: Timing = RULES
+) -> Fraction:
+    """Worth to `who`, per period, from when i falls to `own` and the victim holds on."""
     j, delta, q = 1 - i, game.delta, game.q[i]
-    regained = (1 - game.rho[j]) * holds_at
-    levels = {False: holds_at, True: regained}  # proven? -> where the victim stands
-    worth = []
-    for who in (0, 1):
-        flow = {
-            proven: game.flow(who, *((own, x) if who == i else (x, own)))
-            for proven, x in levels.items()
-        }
-        for_ever = flow[True] / (1 - delta)
-        waiting = (flow[False] + delta * q * for_ever) / (1 - delta * (1 - q))
-        unproven, total = Fraction(1), Fraction(0)
-        for t in range(EXPLICIT):
-            if t >= timing.first_proof:
-                unproven *= 1 - q
-            total += delta**t * (unproven * flow[False] + (1 - unproven) * flow[True])
-        next_unproven = unproven * (1 - q)
-        total += delta**EXPLICIT * (next_unproven * waiting + (1 - next_unproven) * for_ever)
-        one_off = game.a[i] if who == i else game.b[j]
-        worth.append((1 - delta) * (total - one_off))
-    return worth
+    open_, proven = (
+        game.flow(who, *((own, victim) if who == i else (victim, own)))
+        for victim in (holds_at, (1 - game.rho[j]) * holds_at)
+    )
+    unproven, total = Fraction(1), Fraction(0)
+    for t in range(EXPLICIT):
+        if t >= timing.first_proof:
+            unproven *= 1 - q
+        total += delta**t * (unproven * open_ + (1 - unproven) * proven)
+    # From here on nothing changes but the proof: waiting = open_ + delta * (q * proven for ever
+    # + (1 - q) * waiting), the same equation in every period.
+    for_ever = proven / (1 - delta)
+    waiting = (open_ + delta * q * for_ever) / (1 - delta * (1 - q))
+    still_open = unproven * (1 - q)
+    total += delta**EXPLICIT * (still_open * waiting + (1 - still_open) * for_ever)
+    return (1 - delta) * (total - (game.a[i] if who == i else game.b[j]))
 
 
 def both_breach(game: Game, before: Fraction) -> list[Fraction]:
@@ -131,34 +132,38 @@ def both_breach(game: Game, before: Fraction) -> list[Fraction]:
 
 
 def ways_to_breach(game: Game, i: int, before: Fraction, now: Fraction) -> list[Fraction]:
-    """Some of the levels that i may fall to: the lowest, some between, just short of the step."""
+    """Some of the levels that i may fall to: the lowest, halfway, just short of the step."""
     low = (1 - game.rho[i]) * before
-    between = [low, before, (low + now) / 2, low + (now - low) * Fraction(999, 1000)]
-    return sorted({x for x in between if low <= x < now})
+    between = [low, (low + now) / 2, low + (now - low) * Fraction(99, 100)]
+    return sorted({x for x in between if x < now})
 
 
 def breach(
     game: Game, path: Sequence[Fraction], i: int, k: int, first: int | None, timing: Timing
-) -> list[Fraction] | None:
-    """Worth of the best breach of i in period k; None if nothing can be held or taken back."""
+) -> tuple[Fraction, Fraction, Fraction] | None:
+    """Best breach of i in period k: its worth, its level, the victim's; None if i cannot fall."""
     before, now = level(path, k - 1), level(path, k)
     seen_first = first == i or not timing.victim_has_moved
     holds_at = before if seen_first else now
-    plays = [after_breach(game, i, x, holds_at, timing) for x in ways_to_breach(game, i, before, now)]
-    return max(plays, key=lambda worth: worth[i], default=None)
+    levels = ways_to_breach(game, i, before, now)
+    plays = ((after_breach(game, i, i, x, holds_at, timing), x, holds_at) for x in levels)
+    return max(plays, default=None)
+
+
+def gap(
+    game: Game, path: Sequence[Fraction], i: int, k: int, first: int | None, timing: Timing
+) -> Fraction | None:
+    """What honouring the schedule in period k is worth to i above the best breach."""
+    broken = breach(game, path, i, k, first, timing)
+    return None if broken is None else kept_by(game, path, k, i) - broken[0]
 
 
 def gaps(
     game: Game, path: Sequence[Fraction], first: int | None = None, timing: Timing = RULES
 ) -> list[list[Fraction | None]]:
-    """What honouring each period's step is worth above the best breach; then of keeping."""
-    table: list[list[Fraction | None]] = [[], []]
-    for k in range(1, len(path) + 1):
-        honest = kept(game, path, k)
-        for i in (0, 1):
-            broken = breach(game, path, i, k, first, timing)
-            table[i].append(None if broken is None else honest[i] - broken[i])
-    return table
+    """Gaps of both sides in every step, then of keeping."""
+    periods = range(1, len(path) + 1)
+    return [[gap(game, path, i, k, first, timing) for k in periods] for i in (0, 1)]
 
 
 def signs(game: Game, i: int) -> bool:
@@ -166,18 +171,23 @@ def signs(game: Game, i: int) -> bool:
     return game.v[i] >= game.c[i]
 
 
-def tempted(gaps_of_one: Sequence[Fraction | None]) -> bool:
-    """Whether one side would rather breach somewhere."""
-    return any(gap is not None and gap < 0 for gap in gaps_of_one)
+def tempted(
+    game: Game, path: Sequence[Fraction], i: int, first: int | None, timing: Timing
+) -> bool:
+    """Whether i would rather breach somewhere; looked for from the end."""
+    periods = range(len(path), 0, -1)
+    found = (gap(game, path, i, k, first, timing) for k in periods)
+    return any(x is not None and x < 0 for x in found)
 
 
 def enforceable(
     game: Game, path: Sequence[Fraction], first: int | None = None, timing: Timing = RULES
 ) -> bool:
     """Whether both sign and nobody would rather breach anywhere."""
-    if not (signs(game, 0) and signs(game, 1)):
-        return False
-    return not any(map(tempted, gaps(game, path, first, timing)))
+    both = (0, 1)
+    return all(signs(game, i) for i in both) and not any(
+        tempted(game, path, i, first, timing) for i in both
+    )
 
 
 def fewest_steps(
@@ -194,7 +204,8 @@ def fewest_steps(
 def matrix(game: Game, path: Sequence[Fraction], k: int) -> list[list[list[Fraction]]]:
     """Payoffs in step k: [a delivers?][b delivers?][side], index 0 = deliver; lowest breaches."""
     before, now = level(path, k - 1), level(path, k)
-    falls = [after_breach(game, i, (1 - game.rho[i]) * before, now) for i in (0, 1)]
+    low = [(1 - rho) * before for rho in game.rho]
+    falls = [[after_breach(game, i, who, low[i], now) for who in (0, 1)] for i in (0, 1)]
     return [[kept(game, path, k), falls[1]], [falls[0], both_breach(game, before)]]
 
 
@@ -227,7 +238,8 @@ def tree(game: Game, count: int, first: int) -> tuple[str, list[Fraction]]:
             broken = breach(game, path, i, k, first, RULES)
             if broken is None:
                 continue
-            worth = from_start(game, path, k, broken)
+            pair_of_worths = [after_breach(game, i, who, *broken[1:]) for who in (0, 1)]
+            worth = from_start(game, path, k, pair_of_worths)
             if worth[i] > found[1][i]:
                 where = f"step {k}" if k <= count else "keeping"
                 found = (f"{'AB'[i]} breaches at {where}", worth)
@@ -256,7 +268,9 @@ def random_game(rng: random.Random) -> Game:
     """A bargain; half of them without audiences, a few with a side that would not sign."""
     audience = rng.random() < 0.5
     return Game(
-        delta=Fraction(rng.randint(0, 19), 20) if rng.random() < 0.2 else Fraction(rng.randint(12, 19), 20),
+        delta=Fraction(rng.randint(0, 19), 20)
+        if rng.random() < 0.2
+        else Fraction(rng.randint(12, 19), 20),
         v=pair(lambda: amount(rng, 1, 5)),
         c=pair(lambda: Fraction(rng.randint(5, 15), 10)),
         rho=pair(lambda: share(rng)),

@@ -39,7 +39,9 @@ def _play(seed: int, count: int) -> int:
         try:
             _compare(game, path, steps, 1 + int(step * steps))
         except AssertionError as error:
-            raise AssertionError(f"KDEBATE_SEED={seed}, game {number}: {game}, {steps} steps\n{error}") from error
+            raise AssertionError(
+                f"KDEBATE_SEED={seed}, game {number}: {game}, {steps} steps\n{error}"
+            ) from error
         done += 1
     return done
 

@@ -31,7 +31,9 @@ def same(found: Any, stored: Any) -> None:
 
 def lists_of_steps(case: dict[str, Any]) -> list[int]:
     """The numbers of steps that a case lists margins for."""
-    return [int(key.removeprefix("margins_N")) for key in case["output"] if key.startswith("margins_N")]
+    return [
+        int(key.removeprefix("margins_N")) for key in case["output"] if key.startswith("margins_N")
+    ]
 
 
 def test_all_kinds_are_here() -> None:
@@ -101,7 +103,9 @@ def test_core_trees(case: dict[str, Any]) -> None:
 def test_core_schedules_on_a_grid(case: dict[str, Any]) -> None:
     game, out = game_of(case["input"]), case["output"]
     fewest = out["min_steps_grid12_upto3"]
-    by_count = {n: [path for path in paths_on_grid(n, 12) if enforceable(game, path)] for n in (1, 2, 3)}
+    by_count = {
+        n: [path for path in paths_on_grid(n, 12) if enforceable(game, path)] for n in (1, 2, 3)
+    }
     assert next((n for n, found in by_count.items() if found), None) == fewest
     greedy = models.fewest_steps_schedule(Deal(**game.floats()))
     if fewest is None:
@@ -139,18 +143,25 @@ def test_price(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("third_parties"))
 def test_third_parties(case: dict[str, Any]) -> None:
     given, out = case["input"], case["output"]
-    will, exposure, weights = ([float(x) for x in given[k]] for k in ("bliss", "exposure", "weights"))
+    will, exposure, weights = (
+        [float(x) for x in given[k]] for k in ("bliss", "exposure", "weights")
+    )
     e = models.enforcement(will, exposure, float(given["sigma"]))
     s = models.pressure(weights, e)
     deal = models.under_pressure(Deal(**full_pressure(given)), s)
-    same([*e, s, deal.v_b, deal.rho_a], [*out["enforcement"], out["pressure"], out["vB"], out["rhoA"]])
+    same(
+        [*e, s, deal.v_b, deal.rho_a],
+        [*out["enforcement"], out["pressure"], out["vB"], out["rhoA"]],
+    )
     assert bool(models.holds(deal, 1)) == out["self_enforcing_N1"]
     assert models.minimum_steps(deal) == out["min_equal_steps"]
 
 
 def test_pressure_on_firms_from_none_to_a_half() -> None:
     case = next(case for case in CASES if case["kind"] == "third_parties")["input"]
-    will, exposure, weights = ([float(x) for x in case[k]] for k in ("bliss", "exposure", "weights"))
+    will, exposure, weights = (
+        [float(x) for x in case[k]] for k in ("bliss", "exposure", "weights")
+    )
     s = models.pressure(weights, models.enforcement(will, exposure, np.array([0.0, 0.2, 0.5])))
     assert [models.number_text(x) for x in s] == ["0.51", "0.62", "0.79"]
     steps = models.minimum_steps(models.under_pressure(Deal(**full_pressure(case)), s))
@@ -176,7 +187,12 @@ def test_window(case: dict[str, Any]) -> None:
     given, stored = case["input"], [n or 0 for n in case["output"]["min_equal_steps_by_t"]]
     erosion, growth, s = (Fraction(given[key]) for key in ("erosion", "growth", "s0"))
     found = models.closing_window(
-        Deal(**full_pressure(given)), float(s), float(erosion), float(growth), len(stored) - 1, limit=given["n_max"]
+        Deal(**full_pressure(given)),
+        float(s),
+        float(erosion),
+        float(growth),
+        len(stored) - 1,
+        limit=given["n_max"],
     )
     assert found.tolist() == stored
     assert [fewest_steps(_later(given, t), limit=given["n_max"]) for t in range(16)] == stored[:16]
