@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,19 @@ import pytest
 from kdebate import models
 from kdebate.models import Deal
 
-from .solver import Game, belief_needed, enforceable, equal_steps, fewest_steps, gaps, kept
-from .solver import matrix, paths_on_grid, random_game, random_path
+from .solver import (
+    Game,
+    belief_needed,
+    enforceable,
+    equal_steps,
+    fewest_steps,
+    gaps,
+    kept,
+    matrix,
+    paths_on_grid,
+    random_game,
+    random_path,
+)
 
 LIMIT = 10
 HAIR = Fraction(1, 10**6)
@@ -76,7 +88,7 @@ def _same_margins(game: Game, deal: Deal, path: list[Fraction], steps: int) -> N
 
 def _nothing_to_take_back(game: Game, shares: list[Fraction]) -> int:
     """In pauses, and when keeping, a side that can take nothing back cannot breach."""
-    pauses = sum(x == y for x, y in zip(shares, shares[1:], strict=False))
+    pauses = sum(x == y for x, y in pairwise(shares))
     early = sum(y == 0 for y in shares[1:])  # nothing has been delivered yet, so nothing can fall
     return sum(pauses + 1 if rho == 0 else early for rho in game.rho)
 

@@ -11,8 +11,18 @@ import pytest
 from kdebate import models
 from kdebate.models import Deal
 
-from .solver import Game, belief_needed, enforceable, equal_steps, fewest_steps, gaps, kept
-from .solver import matrix, paths_on_grid, tree
+from .solver import (
+    Game,
+    belief_needed,
+    enforceable,
+    equal_steps,
+    fewest_steps,
+    gaps,
+    kept,
+    matrix,
+    paths_on_grid,
+    tree,
+)
 from .stored import CASES, cases, full_pressure, game_of
 
 FIRST = {"simultaneous": None, "A_first": 0, "B_first": 1}

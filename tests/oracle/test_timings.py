@@ -15,8 +15,19 @@ import pytest
 from kdebate import models
 from kdebate.models import Deal
 
-from .solver import HELD_BEFORE, PROOF_LATE, RULES, SAME_PERIOD, Game, Timing, equal_steps
-from .solver import fewest_steps, gaps, signs, tempted
+from .solver import (
+    HELD_BEFORE,
+    PROOF_LATE,
+    RULES,
+    SAME_PERIOD,
+    Game,
+    Timing,
+    equal_steps,
+    fewest_steps,
+    gaps,
+    signs,
+    tempted,
+)
 
 HALF, ONE, TWO = Fraction(1, 2), Fraction(1), Fraction(2)
 DEFAULT = Game(

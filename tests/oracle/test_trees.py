@@ -14,8 +14,21 @@ import pytest
 from kdebate import models
 from kdebate.models import Deal
 
-from .solver import RULES, Game, after_breach, both_breach, breach, enforceable, equal_steps
-from .solver import from_start, kept, level, matrix, random_game, tree
+from .solver import (
+    RULES,
+    Game,
+    after_breach,
+    both_breach,
+    breach,
+    enforceable,
+    equal_steps,
+    from_start,
+    kept,
+    level,
+    matrix,
+    random_game,
+    tree,
+)
 from .stored import cases, game_of
 
 PLAYERS = ["a", "b"]
