@@ -10,6 +10,15 @@ from .concession import deal_value, holds, margins, minimum_steps
 from .deadline import closing_window, largest_share, rounds_left
 from .deal import Deal
 from .enforcing import slices_by_pressure, third_party_read_out
+from .event_study import (
+    EventStudy,
+    agreement,
+    daily_counts,
+    event_study,
+    sliding_counts,
+    window_days,
+    year_swaps,
+)
 from .neutrality import neutrality_shares
 from .price import price_zone
 from .readout import effective_deal, effective_pressure, read_out, weakest
@@ -21,12 +30,16 @@ from .trust import belief, first_step_game, step_game, trust_needed
 
 __all__ = [
     "Deal",
+    "EventStudy",
+    "agreement",
     "belief",
     "closing_window",
+    "daily_counts",
     "deal_value",
     "effective_deal",
     "effective_pressure",
     "enforcement",
+    "event_study",
     "explorer_spec",
     "fewest_steps_schedule",
     "first_step_game",
@@ -49,10 +62,13 @@ __all__ = [
     "schedule_margins",
     "signed_text",
     "slices_by_pressure",
+    "sliding_counts",
     "step_game",
     "third_party_read_out",
     "thresholds",
     "trust_needed",
     "under_pressure",
     "weakest",
+    "window_days",
+    "year_swaps",
 ]
