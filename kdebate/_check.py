@@ -15,7 +15,6 @@ import datetime
 import json
 import re
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -379,7 +378,7 @@ def _wording(table: _Table, wording: dict[str, Any]) -> Iterator[Problem]:
     ]
     for name in open_columns:
         for index, row in enumerate(table.rows):
-            hit = refused.search(row[name])
+            hit = refused.search(row[name]) if row[name] else None
             if hit:
                 sentence = f"{hit.group()!r} means nothing to a reader. {wording['advice']}"
                 yield table.problem(index, name, sentence)
@@ -413,7 +412,7 @@ def _fingerprints(tables: dict[str, _Table], place: Path) -> list[Problem]:
         return [Problem(_data.CHECKSUMS, None, None, f"Cannot be read ({error}). {_ADVICE}")]
     found = []
     for table in tables.values():
-        changed = list(_changed_rows(table, recorded))
+        changed = list(_changed_rows(table, recorded.get(table.name, {})))
         found += changed or list(_changed_file(table, place))
     return found
 
@@ -421,16 +420,15 @@ def _fingerprints(tables: dict[str, _Table], place: Path) -> list[Problem]:
 _ADVICE = f"If the change is wanted, run `{_data.REFRESH}`."
 
 
-def _changed_rows(table: _Table, recorded: dict[tuple[str, str], str]) -> Iterator[Problem]:
+def _changed_rows(table: _Table, recorded: dict[str, str]) -> Iterator[Problem]:
     keys = table.keys()
     for index, row_key in enumerate(keys):
-        before = recorded.get((table.name, row_key))
+        before = recorded.get(row_key)
         if before is None:
             yield table.problem(index, None, f"The row is new since the last record. {_ADVICE}")
         elif before != _data.row_checksum(table.rows[index]):
             yield table.problem(index, None, f"The row differs from what was recorded. {_ADVICE}")
-    gone = Counter(key for name, key in recorded if name == table.name) - Counter(keys)
-    for row_key in gone:
+    for row_key in sorted(recorded.keys() - set(keys)):
         yield table.problem(None, None, f"The row {row_key} is gone. {_ADVICE}")
 
 

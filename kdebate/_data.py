@@ -126,11 +126,13 @@ def row_checksum(row: Row) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:10]
 
 
-def checksums(place: Path) -> dict[tuple[str, str], str]:
-    """Return the recorded fingerprint of each row by table and key."""
-    lines = (place / CHECKSUMS).read_text(encoding="utf-8").splitlines()
-    parts = (line.split("\t") for line in lines if line)
-    return {(table, row_key): digest for table, row_key, digest in parts}
+def checksums(place: Path) -> dict[str, dict[str, str]]:
+    """Return the recorded fingerprint of each row by key, for each table."""
+    recorded: dict[str, dict[str, str]] = {}
+    for line in (place / CHECKSUMS).read_text(encoding="utf-8").splitlines():
+        table, row_key, digest = line.split("\t")
+        recorded.setdefault(table, {})[row_key] = digest
+    return recorded
 
 
 def file_facts(path: Path) -> tuple[int, str]:
@@ -180,6 +182,11 @@ def tables_page(package: dict[str, Any]) -> str:
         "",
         package["description"],
         "",
+        "Load them with `kdebate.datasets` (`names()`, `load_<name>()`, `source(row_id)`, `cite(table)`)."
+        " Who reads the files directly should know that an empty cell means unknown while `n/a` is a"
+        ' value (pandas: `keep_default_na=False, na_values=[""]`), and that a date with a precision'
+        " coarser than a day is written as the first day of its period.",
+        "",
         "| table | rows | primary | secondary | dataset | recalled | coverage |",
         "|---|---:|---:|---:|---:|---:|---|",
     ]
@@ -205,6 +212,7 @@ def _table_section(table: Resource) -> list[str]:
     lines += [f"- Coverage: {table['coverage']}"]
     lines += [f"- Gap: {gap}" for gap in table["gaps"]]
     lines += [f"- Bias: {table['bias']}"] if table["bias"] else []
+    lines += [f"- Attribution: {table['attribution']}"]
     lines += [f"- Key: {', '.join(f'`{name}`' for name in table['schema']['primaryKey'])}"]
     lines += [f"- {_reference(link)}" for link in table["schema"].get("foreignKeys", [])]
     lines += ["", "| column | type | unit | values | meaning |", "|---|---|---|---|---|"]
@@ -229,6 +237,7 @@ def data_sheet(table: Resource) -> str:
     lines = [f"{table['title']}.", "", table["description"], "", f"Coverage: {table['coverage']}"]
     lines += [f"Gap: {gap}" for gap in table["gaps"]]
     lines += [f"Bias: {table['bias']}"] if table["bias"] else []
+    lines += [f"Attribution: {table['attribution']}"]
     lines += ["", "Returns", "-------", "pandas.DataFrame"]
     lines += [f"    {table['rows']} rows, in the order of the file. Columns:", ""]
     for field in table["schema"]["fields"]:
