@@ -34,6 +34,8 @@ def in_range(name: str, value: ArrayLike, low: float, high: float, hint: str) ->
     ValueError
         If the value is not a number, or lies outside; names the value and the range.
     """
+    if isinstance(value, float) and low <= value <= high and value < math.inf:
+        return float(value)  # the usual case, without the cost of an array
     try:
         array = np.asarray(value, dtype=float)
     except (TypeError, ValueError):

@@ -40,7 +40,7 @@ def read_out(levers: dict[str, Any]) -> dict[str, Any]:
         If a lever does not exist or a value is outside its range.
     """
     values = lever_values(levers)
-    deal, count, first = effective_deal(values), values["N"], values["first"]
+    deal, count, first = _deal(values), values["N"], values["first"]
     gaps, worth, trust = margins(deal, count), deal_value(deal, count), trust_needed(deal, count)
     return {
         "margins": gaps.tolist(),
@@ -53,7 +53,7 @@ def read_out(levers: dict[str, Any]) -> dict[str, Any]:
         "trust_a": _plain(trust[0]),
         "trust_b": _plain(trust[1]),
         "game": first_step_game(deal, count),
-        "pressure": effective_pressure(values),
+        "pressure": _pressure(values),
         "largest_share_by_deadline": float(largest_share(deal, values["deadline"])),
         "window_rounds_left": _whole(rounds_left(deal, **window())),
     }
@@ -61,7 +61,7 @@ def read_out(levers: dict[str, Any]) -> dict[str, Any]:
 
 def _zone(values: dict[str, Any]) -> dict[str, float | None]:
     """Give the price zone at price 1, before any audience cost."""
-    deal = replace(effective_deal({**values, "theta": 1.0}), a_a=0.0, a_b=0.0)
+    deal = replace(_deal({**values, "theta": 1.0}), a_a=0.0, a_b=0.0)
     low, high = price_zone(deal, values["N"])
     return {"zone_low": _plain(low), "zone_high": _plain(high)}
 
@@ -95,7 +95,11 @@ def effective_pressure(levers: dict[str, Any]) -> float:
     ValueError
         If a lever does not exist or a value is outside its range.
     """
-    values = lever_values(levers)
+    return _pressure(lever_values(levers))
+
+
+def _pressure(values: dict[str, Any]) -> float:
+    """Sanctions pressure, every lever given."""
     if values["pressure"] is not None:
         return float(values["pressure"])
     known = parties()
@@ -122,8 +126,12 @@ def effective_deal(levers: dict[str, Any]) -> Deal:
     ValueError
         If a lever does not exist or a value is outside its range.
     """
-    values = lever_values(levers)
-    s, theta = effective_pressure(values), values["theta"]
+    return _deal(lever_values(levers))
+
+
+def _deal(values: dict[str, Any]) -> Deal:
+    """Deal, every lever given."""
+    s, theta = _pressure(values), values["theta"]
     return Deal(
         delta=values["delta"],
         v_a=values["v_a"],
