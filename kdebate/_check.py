@@ -356,7 +356,10 @@ def _sources(table: _Table, tables: dict[str, _Table]) -> Iterator[Problem]:
         return
     known = {row["source_id"] for row in tables["sources"].rows}
     for index, row in enumerate(table.rows):
-        for source_id in row[SOURCE_COLUMN].split(";"):
+        named = row[SOURCE_COLUMN].split(";")
+        if len(set(named)) < len(named):
+            yield table.problem(index, SOURCE_COLUMN, "A source stands twice. Name it once.")
+        for source_id in named:
             if source_id and source_id not in known:
                 sentence = (
                     f"The source {source_id} does not exist in sources.csv. Add a row for it there."

@@ -96,6 +96,7 @@ CELLS = [
     ),
     ("agreement_steps", "A1994-01", "source_ids", "GAO98;GAO99", "The source GAO99 does not exist"),
     ("agreement_steps", "A1994-01", "source_ids", "", "A value is required"),
+    ("agreement_steps", "A1994-01", "source_ids", "GAO98;GAO98", "A source stands twice"),
     (
         "agreement_steps",
         "A1994-01",
