@@ -141,7 +141,7 @@ def test_cell_ids_are_words(notebook):
 
 def test_prose_has_one_sentence_per_line(notebook):
     two = re.compile(
-        r"(?<!\b[A-Za-z])(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bvs)[.?!]['\")*_]*\s+['\"(*_]*[A-Z]"
+        r"(?<!\b[A-Za-z])(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bvs)[.!]['\")*_]*\s+['\"(*_]*[A-Z]"
     )
     for cell in prose(notebook):
         for line in cell.source.splitlines():

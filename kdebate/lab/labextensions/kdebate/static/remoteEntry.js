@@ -77,18 +77,25 @@
         run: button("run", () => run(panel, bar)),
         revive: button("revive", async () => {
           buttons.revive.disabled = true;
-          await panel.sessionContext.restartKernel();
+          // The server restarts a killed kernel by itself, several times; a dead one it gave up.
+          if ((kernelOf(panel)?.status ?? "dead") === "dead") await panel.sessionContext.restartKernel();
           await run(panel, bar);
         }),
       };
       body.append(text, buttons.run, buttons.revive, button("close", () => bar.clear()));
       const widget = new Widget();
-      widget.node.className = "kdebate-bar";
+      widget.addClass("kdebate-bar");
       widget.node.setAttribute("role", "region");
       widget.node.setAttribute("aria-label", say.bar);
       widget.node.append(body);
+      widget.node.style.minHeight = "44px";
       widget.hide();
       panel.contentHeader.addWidget(widget);
+      /** Without a least height the notebook lies over the bar. */
+      const fit = () => {
+        widget.node.style.minHeight = `${Math.min(Math.max(body.offsetHeight, 44), 132)}px`;
+        panel.contentHeader.fit();
+      };
       const bar = {
         show(key, action) {
           for (const [name, node] of Object.entries(buttons)) {
@@ -98,9 +105,7 @@
           widget.node.dataset.kdebateBar = key;
           widget.show();
           text.textContent = say[key]; // after showing: a live region must be there to be heard
-          // Without a least height the notebook lies over the bar.
-          widget.node.style.minHeight = `${Math.max(body.offsetHeight, 44)}px`;
-          panel.contentHeader.fit();
+          requestAnimationFrame(fit); // when it has its width and so its lines are known
         },
         clear() {
           if (widget.node.contains(document.activeElement)) panel.activate();
