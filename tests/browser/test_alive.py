@@ -1,0 +1,339 @@
+"""
+Open a chapter and it is alive; open anything else and it stays still, and says why.
+
+In JupyterLab and in Notebook 7, both started by our launcher, touching nothing.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.sync_api import Page, expect
+
+from kdebate.lab.chapters import lay_out
+from kdebate.lab.launcher import LAB, free_port
+from tests.browser.conftest import Lab, _stop, _wait_until_up, running_lab
+
+pytestmark = pytest.mark.browser
+
+CHAPTER = "04-concede-step-by-step.ipynb"
+EXPLORER = "[data-kdebate=ConcessionExplorer]"
+BAR = ".kdebate-bar"
+KIND = {"lab": "doc/tree", "notebook": "notebooks"}
+PATIENCE = 60_000
+TELLTALE = "from pathlib import Path; Path('ran.txt').touch()"
+
+
+@pytest.fixture(scope="module", params=["lab", "notebook"])
+def app(request) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def server(app, tmp_path_factory) -> Iterator[Lab]:
+    """Our launcher's server, with a second kernel on offer."""
+    kernels = tmp_path_factory.mktemp("jupyter") / "kernels" / "other"
+    kernels.mkdir(parents=True)
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    spec = {"argv": argv, "display_name": "Other", "language": "python"}
+    (kernels / "kernel.json").write_text(json.dumps(spec))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUPYTER_PATH", str(kernels.parents[1]))
+        with running_lab(tmp_path_factory.mktemp("mine"), app) as started:
+            yield started
+
+
+@pytest.fixture
+def fresh(server) -> Lab:
+    """The same server as on the first day: no kernel runs, copies as published."""
+    for session in server.ask("sessions"):
+        _delete(server, f"sessions/{session['id']}")
+    for leftover in server.folder.iterdir():
+        if leftover.name not in {".kdebate", "server.log"}:
+            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+    lay_out(server.folder)
+    return server
+
+
+@pytest.fixture
+def show(fresh, app, open_page) -> Callable[..., Page]:
+    """Open a notebook of the fresh server."""
+    return lambda name=CHAPTER: open_page(fresh.address(name, KIND[app]))
+
+
+def _delete(server: Lab, path: str) -> None:
+    url = f"{server.url}/api/{path}?token={server.token}"
+    urllib.request.urlopen(urllib.request.Request(url, method="DELETE"), timeout=30).close()
+
+
+def ready(page: Page):
+    """The first explorer, once its chart is drawn."""
+    explorer = page.locator(f"{EXPLORER}[data-state=ready]").first
+    expect(explorer).to_be_visible(timeout=PATIENCE)
+    return explorer
+
+
+def slices(explorer):
+    return explorer.locator("input[type=number][name=N]")
+
+
+def kernel_process(server: Lab) -> psutil.Process:
+    """The one kernel's process, found by the file it was started with."""
+    (session,) = server.ask("sessions")
+    name = session["kernel"]["id"]
+    (process,) = [
+        process
+        for process in psutil.process_iter()
+        if any(f"kernel-{name}.json" in word for word in _words(process))
+    ]
+    return process
+
+
+def _words(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []  # it ended, or is not ours to see
+
+
+def edit(path: Path, change: Callable[[dict], None], to: Path | None = None) -> None:
+    """Change a notebook file as a text."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    change(notebook)
+    target = to or path
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def code_cells(notebook: dict) -> list[dict]:
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def change_a_cell(notebook: dict) -> None:
+    first = code_cells(notebook)[0]
+    first["source"] = "".join(first["source"]) + "\n" + TELLTALE
+
+
+def add_a_cell(notebook: dict) -> None:
+    cell = {
+        "cell_type": "code",
+        "id": "added",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+    }
+    notebook["cells"].append(cell | {"source": TELLTALE})
+
+
+def take_another_kernel(notebook: dict) -> None:
+    notebook["metadata"]["kernelspec"] = {"name": "other", "display_name": "Other"}
+
+
+def leave_as_it_is(notebook: dict) -> None:
+    """The published code, somewhere else."""
+
+
+def executed(page: Page) -> int:
+    """Cells that show a number of execution."""
+    return page.evaluate(
+        "[...document.querySelectorAll('.jp-InputPrompt, .jp-OutputPrompt')]"
+        ".filter(node => /[0-9*]/.test(node.textContent)).length"
+    )
+
+
+# Alive
+
+
+def test_chapter_is_alive_untouched_and_shows_no_code(show):
+    page = show()
+    explorer = ready(page)
+    expect(page.locator(".jp-CodeCell .jp-InputArea-editor:visible")).to_have_count(0)
+    expect(page.locator(f"{BAR}:visible")).to_have_count(0)
+    before = explorer.locator("[data-readout=holds], [data-readout=weakest]").all_inner_texts()
+    explorer.locator("input[type=range][name=N]").press("ArrowRight")
+    expect(slices(explorer)).to_have_value("2")
+    expect(page.locator(f"{EXPLORER}[data-errors='0']").first).to_be_visible()
+    after = explorer.locator("[data-readout=holds], [data-readout=weakest]").all_inner_texts()
+    assert before != after
+
+
+def test_code_is_one_button_away(show):
+    page = show()
+    ready(page)
+    page.get_by_role("button", name="Show code").press("Enter")
+    expect(page.locator(".jp-CodeCell .jp-InputArea-editor:visible").first).to_be_visible()
+    page.get_by_role("button", name="Hide code").click()
+    expect(page.locator(".jp-CodeCell .jp-InputArea-editor:visible")).to_have_count(0)
+
+
+def test_reload_and_second_tab_keep_values_and_do_not_run_again(show, fresh):
+    page = show()
+    explorer = ready(page)
+    slices(explorer).fill("5")
+    slices(explorer).press("Tab")
+    expect(slices(explorer)).to_have_value("5")
+    _saved_with_outputs(fresh)
+    process = kernel_process(fresh)
+    page.reload()
+    expect(slices(ready(page))).to_have_value("5")
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    expect(slices(ready(tab))).to_have_value("5")
+    assert kernel_process(fresh) == process
+    counts = [cell["execution_count"] for cell in code_cells(_stored(fresh))]
+    assert counts == list(range(1, len(counts) + 1)), "ran more than once"
+
+
+def _stored(server: Lab) -> dict:
+    return json.loads((server.folder / CHAPTER).read_text(encoding="utf-8"))
+
+
+def _saved_with_outputs(server: Lab) -> None:
+    """Wait until the page has saved what it shows."""
+    deadline = time.monotonic() + 30
+    while not all(cell["execution_count"] for cell in code_cells(_stored(server))):
+        assert time.monotonic() < deadline, "the page was not saved after it ran"
+
+
+def test_one_click_revives_after_a_kill(show, fresh):
+    page = show()
+    ready(page)
+    killed = kernel_process(fresh)
+    killed.kill()
+    bar = page.locator(f"{BAR}[data-kdebate-bar=stopped]")
+    expect(bar).to_be_visible(timeout=PATIENCE)
+    expect(bar.get_by_role("status")).to_contain_text("Python has stopped")
+    page.evaluate(f"document.querySelector('{EXPLORER}').dataset.old = 'yes'")
+    bar.get_by_role("button", name="Start Python again").click()
+    revived = page.locator(f"{EXPLORER}[data-state=ready]:not([data-old])").first
+    expect(revived).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(f"{BAR}:visible")).to_have_count(0)
+    assert kernel_process(fresh).pid != killed.pid
+
+
+def test_module_beside_a_notebook_is_not_imported(show, fresh):
+    (fresh.folder / "kdebate.py").write_text("open('hijacked.txt', 'w')\nraise SystemExit")
+    ready(show())
+    assert not (fresh.folder / "hijacked.txt").exists()
+
+
+# Still
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "why"),
+    [
+        (change_a_cell, CHAPTER, "changed"),
+        (add_a_cell, CHAPTER, "changed"),
+        (leave_as_it_is, "copy-of-a-chapter.ipynb", "unknown"),
+        (leave_as_it_is, f"elsewhere/{CHAPTER}", "unknown"),
+        (take_another_kernel, CHAPTER, "kernel"),
+    ],
+    ids=["changed cell", "added cell", "other name", "other folder", "other kernel"],
+)
+def test_stays_still_and_says_why(show, fresh, change, name, why):
+    edit(fresh.folder / CHAPTER, change, fresh.folder / name)
+    page = show(name)
+    bar = page.locator(f"{BAR}[data-kdebate-bar={why}]")
+    expect(bar).to_be_visible(timeout=PATIENCE)
+    expect(bar.get_by_role("status")).to_contain_text("nothing runs by itself")
+    assert bar.bounding_box()["height"] >= 44
+    expect(page.locator(".jp-CodeCell .jp-InputArea-editor:visible").first).to_be_visible()
+    assert executed(page) == 0
+    assert page.locator(EXPLORER).count() == 0
+    assert not (fresh.folder / "ran.txt").exists()
+
+
+def test_button_in_the_bar_runs_what_is_there(show, fresh):
+    edit(fresh.folder / CHAPTER, change_a_cell)
+    page = show()
+    page.locator(BAR).get_by_role("button", name="Run everything").press("Enter")
+    ready(page)
+    assert (fresh.folder / "ran.txt").exists(), "else the tests above prove nothing"
+
+
+FOREIGN = {
+    "cells": [
+        {
+            "cell_type": "code", "id": "foreign", "metadata": {}, "execution_count": 1, "source": "pass",
+            "outputs": [{
+                "output_type": "display_data", "metadata": {},
+                "data": {"application/vnd.jupyter.widget-view+json": {
+                    "model_id": "f" * 32, "version_major": 2, "version_minor": 0}},
+            }],
+        }
+    ],
+    "metadata": {
+        "kernelspec": {"name": "python3", "display_name": "Python 3"},
+        "widgets": {"application/vnd.jupyter.widget-state+json": {
+            "version_major": 2, "version_minor": 0,
+            "state": {
+                "f" * 32: {"model_module": "@jupyter-widgets/controls", "model_module_version": "2.0.0",
+                           "model_name": "HTMLModel",
+                           "state": {"value": "<b class=foreign>stored</b>", "layout": "IPY_MODEL_" + "a" * 32}},
+                "a" * 32: {"model_module": "@jupyter-widgets/base", "model_module_version": "2.0.0",
+                           "model_name": "LayoutModel", "state": {}},
+            },
+        }},
+    },
+    "nbformat": 4, "nbformat_minor": 5,
+}  # fmt: skip
+
+
+def test_stored_widget_state_shows_nothing(show, fresh):
+    (fresh.folder / "foreign.ipynb").write_text(json.dumps(FOREIGN))
+    page = show("foreign.ipynb")
+    expect(page.locator(f"{BAR}[data-kdebate-bar=unknown]")).to_be_visible(timeout=PATIENCE)
+    assert page.locator(".foreign").count() == 0
+
+
+# Without our launcher, and without our extension
+
+
+@contextmanager
+def plain_lab(folder: Path, **environment: str) -> Iterator[Lab]:
+    """JupyterLab as anyone starts it."""
+    lay_out(folder)
+    port = free_port()
+    options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=kdebate", "--allow-root"]
+    argv = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", *options]
+    env = {key: value for key, value in os.environ.items() if key != "KDEBATE_CHAPTERS"}
+    log = folder / "server.log"
+    with log.open("w") as out:
+        process = subprocess.Popen(argv, env=env | environment, stdout=out, stderr=out)
+    lab = Lab(f"http://127.0.0.1:{port}", "kdebate", folder)
+    try:
+        _wait_until_up(lab, process, log)
+        yield lab
+    finally:
+        _stop(process)
+
+
+def test_server_not_started_by_us_stays_still(tmp_path, open_page):
+    with plain_lab(tmp_path) as lab:
+        page = open_page(lab.address(CHAPTER))
+        bar = page.locator(f"{BAR}[data-kdebate-bar=server]")
+        expect(bar).to_be_visible(timeout=PATIENCE)
+        expect(bar.get_by_role("status")).to_contain_text("not started by kdebate")
+        assert executed(page) == 0
+        (tmp_path / "foreign.ipynb").write_text(json.dumps(FOREIGN))
+        page.goto(lab.address("foreign.ipynb"))
+        expect(page.locator(".foreign")).to_be_visible(timeout=PATIENCE)  # the danger is real
+
+
+def test_without_the_extension_one_click_runs_it(tmp_path, open_page):
+    config = os.pathsep.join([str(LAB / "still"), str(LAB / "config")])
+    with plain_lab(tmp_path, JUPYTER_CONFIG_PATH=config) as lab:
+        page = open_page(lab.address(CHAPTER))
+        page.get_by_role("button", name="Run everything").click()
+        ready(page)
+        assert page.locator(BAR).count() == 0
