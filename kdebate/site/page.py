@@ -18,6 +18,7 @@ _PAGE = """<!doctype html>
 <title>{title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="kdebate/explorer.css">
+<link rel="stylesheet" href="kdebate/exercises.css">
 <style>:root {{ color-scheme: light dark }} body {{ margin: 0 auto; padding: 8px; max-width: 876px; font-family: sans-serif }}</style>
 <main>
 <h1>{title}</h1>
@@ -54,7 +55,8 @@ def write_page(folder: Path, title: str, widgets: Sequence[Explorer]) -> Path:
         The page. Serve the folder over HTTP; browsers refuse modules from ``file://``.
     """
     target = folder / "kdebate"
-    shutil.copytree(_static.STATIC, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("boot.js"))
+    for source in (_static.STATIC, _static.EXERCISES):
+        shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("boot.js"))
     page = folder / "index.html"
     blocks = "\n".join(_script(widget) for widget in widgets)
     page.write_text(_PAGE.format(title=html.escape(title), widgets=blocks), encoding="utf-8")

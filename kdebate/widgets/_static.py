@@ -13,6 +13,7 @@ from typing import Any
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 WORDS = HERE / "words"
+EXERCISES = HERE.parent / "exercises" / "static"
 PLOTLY = STATIC / "plotly-basic.min.js.gz"
 
 # These two start a page rather than run in it.
@@ -22,8 +23,9 @@ _ENTRIES = {"boot.js", "host.js"}
 @cache
 def modules() -> bytes:
     """Shared modules and style sheet as gzipped JSON: ``{"css": text, "js": {file name: text}}``."""
-    sources = {path.name: path.read_text("utf-8") for path in sorted(STATIC.glob("*.js")) if path.name not in _ENTRIES}
-    css = (STATIC / "explorer.css").read_text("utf-8")
+    paths = [path for folder in (STATIC, EXERCISES) for path in sorted(folder.glob("*.js"))]
+    sources = {path.name: path.read_text("utf-8") for path in paths if path.name not in _ENTRIES}
+    css = "\n".join(path.read_text("utf-8") for path in (STATIC / "explorer.css", EXERCISES / "exercises.css"))
     # A fixed time stamp: equal sources give equal bytes, so the page links them once.
     return gzip.compress(json.dumps({"css": css, "js": sources}).encode(), mtime=0)
 

@@ -65,11 +65,13 @@ class Explorer(anywidget.AnyWidget):
         Lever ids on screen, in order. The others keep their preset's value.
     preset : str, optional
         Where to start; the first preset if not given.
+    predict : str, optional
+        Id of a `kdebate.exercises.Predict`: the levers stay locked until it is answered or skipped.
 
     Raises
     ------
     ValueError
-        For a lever or a preset that does not exist.
+        For a lever, a preset or a question that does not exist.
     """
 
     _esm = _static.STATIC / "boot.js"
@@ -84,8 +86,11 @@ class Explorer(anywidget.AnyWidget):
     preset = traitlets.Unicode().tag(sync=True)
     history = traitlets.Dict().tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
+    predict = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, levers: Sequence[str] | None = None, preset: str | None = None) -> None:
+    def __init__(
+        self, levers: Sequence[str] | None = None, preset: str | None = None, predict: str | None = None
+    ) -> None:
         spec = self._read_spec()
         shown = tuple(levers or self.levers)
         _require("lever", shown, spec["levers"])
@@ -99,6 +104,7 @@ class Explorer(anywidget.AnyWidget):
             _start_failed=spec["words"]["status"]["start_failed"],
             shown=list(shown),
             preset=start,
+            predict=_known_prediction(predict),
             history={"codes": [start], "at": 0},
             **codes.preset_values(spec, start),
         )
@@ -185,7 +191,7 @@ class Explorer(anywidget.AnyWidget):
         self._take(preset, values)
 
     @classmethod
-    def from_code(cls, text: str, levers: Sequence[str] | None = None) -> Self:
+    def from_code(cls, text: str, levers: Sequence[str] | None = None, predict: str | None = None) -> Self:
         """
         Make an explorer that starts in the state of a code.
 
@@ -195,13 +201,15 @@ class Explorer(anywidget.AnyWidget):
             For example ``"class-default,N=2"``.
         levers : sequence of str, optional
             Lever ids on screen, as for the class itself.
+        predict : str, optional
+            The question that locks it, as for the class itself.
 
         Raises
         ------
         ValueError
             When the code cannot be read; the message says how a code looks.
         """
-        explorer = cls(levers=levers)
+        explorer = cls(levers=levers, predict=predict)
         explorer.code = text
         explorer.history = {"codes": [explorer.code], "at": 0}
         return explorer
@@ -223,7 +231,7 @@ class Explorer(anywidget.AnyWidget):
 
     def page_state(self) -> dict[str, Any]:
         """The traits that a page without Jupyter needs, as plain JSON values."""
-        names = ["_module", "_spec", "_start_failed", "shown", "preset", "history", "locked", *self._spec["levers"]]
+        names = ["_module", "_spec", "_start_failed", "shown", "preset", "history", "locked", "predict", *self._spec["levers"]]
         return {name: getattr(self, name) for name in names}
 
     @property
@@ -245,3 +253,12 @@ def _require(kind: str, given: tuple[str, ...], known: dict[str, Any]) -> None:
     for name in given:
         if name not in known:
             raise ValueError(f"No {kind} named {name!r}. Choose from: {', '.join(known)}.")
+
+
+def _known_prediction(question_id: str | None) -> str:
+    """The id, or nothing; an unknown one would lock the levers for ever."""
+    if question_id is None:
+        return ""
+    from kdebate.exercises import bank  # the exercises stand on the widgets
+
+    return str(bank.question(question_id, "predict")["id"])

@@ -2,6 +2,7 @@
 
 import { clamp } from "./codes.js";
 import { el, icon, sideMark, tableNode, write } from "./dom.js";
+import { closed, watchGates } from "./gate.js";
 import { numberText } from "./model.js";
 import { watchPython } from "./python_watch.js";
 import { createStore } from "./store.js";
@@ -59,8 +60,8 @@ function numberControl(words, prefix, id, lever, act) {
   number.addEventListener("change", () => {
     const value = number.valueAsNumber;
     const inside = Number.isNaN(value) ? null : clamp(lever, value);
-    note.hidden = inside === null || inside === value;
     if (inside !== null) act.move(id, inside);
+    note.hidden = inside === null || inside === value;
     act.commit(id);
     act.settle(id);
   });
@@ -238,8 +239,10 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
   let sayTimer = null;
 
   // what is shown
+  const isLocked = () => model.get("locked") || closed(model.get("predict"));
+
   function view(state, before) {
-    const told = explorer.view(own, names, state.values, before && before.values, model.get("locked"));
+    const told = explorer.view(own, names, state.values, before && before.values, isLocked());
     return { ...told, change: before ? `${changeText(before, state)} ${told.effect}` : "" };
   }
 
@@ -283,7 +286,7 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
   }
 
   function paintTools() {
-    const locked = model.get("locked");
+    const locked = isLocked();
     const off = { undo: !store.canUndo, redo: !store.canRedo, replay: !store.before, reset: store.code === store.state.preset };
     for (const [action, none] of Object.entries(off)) tools[action].disabled = locked || none;
     controls.disabled = locked;
@@ -396,6 +399,7 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
   dark.addEventListener("change", redraw);
   document.addEventListener("fullscreenchange", dressPresent);
   model.on("change:locked", lockChanged);
+  const unwatchGates = watchGates(lockChanged);
   load();
 
   function destroy() {
@@ -406,6 +410,7 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
     dark.removeEventListener("change", redraw);
     document.removeEventListener("fullscreenchange", dressPresent);
     model.off("change:locked", lockChanged);
+    unwatchGates();
     unwatch();
     store.destroy();
     chart.destroy();

@@ -1,0 +1,7 @@
+"""Check the question files: ``python -m kdebate.exercises``."""
+
+import sys
+
+from kdebate.exercises.bank import main
+
+sys.exit(main())

@@ -1,0 +1,75 @@
+"""
+What all exercises share on the Python side.
+
+Everything that a learner does lives in the page (``static/card.js``): Python hands over the question
+and reads the answers from the journal.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from kdebate import __version__
+from kdebate.exercises import bank
+from kdebate.exercises.journal_link import JournalLink, link
+from kdebate.exercises.portfolio import SCHEMA_VERSION, Answer
+from kdebate.widgets import _static
+from kdebate.widgets.carrier import Carrier, carrier
+
+
+class Exercise(anywidget.AnyWidget):
+    """
+    Base of the exercises: one question of the question bank, answered in the page.
+
+    Parameters
+    ----------
+    question_id : str
+        Its id in ``questions/<notebook>.toml``.
+
+    Raises
+    ------
+    ValueError
+        Where there is no such question, or it is of another kind.
+    """
+
+    _esm = _static.STATIC / "boot.js"
+    kind: ClassVar[str]
+
+    _module = traitlets.Unicode().tag(sync=True)
+    _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
+    _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
+    _start_failed = traitlets.Unicode().tag(sync=True)
+    _spec = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, question_id: str) -> None:
+        self.question_id = question_id
+        super().__init__(
+            _module=f"{self.kind}.js",
+            _carrier=carrier(),
+            _journal=link(),
+            _start_failed=bank.words()["card"]["start_failed"],
+            _spec={
+                "question": self._asked(bank.question(question_id, self.kind)),
+                "words": bank.words(),
+                "module_version": __version__,
+                "schema_version": SCHEMA_VERSION,
+            },
+        )
+
+    def _asked(self, question: bank.Question) -> bank.Question:
+        """The question as the page gets it."""
+        return question
+
+    @property
+    def answer(self) -> Answer:
+        """The newest answer in the journal file, None where there is none."""
+        found = [one for one in self._journal.journal.all() if one.question_id == self.question_id]
+        return found[-1].answer if found else None
+
+    def page_state(self) -> dict[str, Any]:
+        """The traits that a page without Jupyter needs, as plain JSON values."""
+        return {name: getattr(self, name) for name in ("_module", "_start_failed", "_spec")}

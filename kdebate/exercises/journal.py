@@ -1,0 +1,502 @@
+"""
+The journal: every answer of one working folder, in one SQLite file.
+
+Nothing is ever overwritten by an older answer, and no version is dropped: the newest counts, the
+others stay as history. Each operation opens the file anew, so that a journal that was moved or
+deleted is noticed and several notebooks can write to one file.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from kdebate.exercises import bank, portfolio
+from kdebate.exercises.portfolio import Answer, Entry
+
+FILE = "kdebate-journal.sqlite"
+COLUMNS = ["question_id", "kind", "answer", "answered_at", "version", "notebook"]
+_MARK = 0x6B646562  # "kdeb": SQLite's application_id, which tells our files from others
+_PATIENCE = 10.0  # seconds to wait while another notebook writes
+_PROBE_BEYOND = 1000  # row numbers tried past the last readable one of a damaged file
+_SIDE_FILES = ("-wal", "-shm", "-journal")
+
+_TABLES = """
+CREATE TABLE entries (
+    entry_id TEXT PRIMARY KEY, question_id TEXT NOT NULL, kind TEXT NOT NULL, notebook TEXT NOT NULL,
+    answer TEXT NOT NULL, answered_at TEXT NOT NULL, module_version TEXT NOT NULL
+);
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+_READ = """
+SELECT entry_id, question_id, kind, notebook, answer, answered_at, module_version, rowid
+FROM entries"""
+
+
+class CannotWrite(OSError):
+    """The journal file cannot be used; the message is a sentence for the learner."""
+
+
+class _Foreign(Exception):
+    """The file is not a journal of ours, or of a later version; nobody may touch it."""
+
+
+def now() -> str:
+    """The present moment as the journal writes it: UTC, milliseconds."""
+    moment = datetime.datetime.now(datetime.UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _after(latest: str | None) -> str:
+    """A moment that sorts behind the latest one, even when that came from a clock that was ahead."""
+    present = now()
+    if latest is None or present > latest:
+        return present
+    ahead = datetime.datetime.fromisoformat(latest) + datetime.timedelta(milliseconds=1)
+    return ahead.astimezone(datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Journal:
+    """
+    The answers of one working folder.
+
+    Parameters
+    ----------
+    path : path, optional
+        The SQLite file. It is made at the first answer, not before.
+
+    Examples
+    --------
+    >>> journal = Journal("notes.sqlite")               # doctest: +SKIP
+    >>> journal.record("04-first-vote", "both")         # doctest: +SKIP
+    >>> journal.entries()                               # doctest: +SKIP
+    """
+
+    def __init__(self, path: str | Path = FILE) -> None:
+        self.path = Path(path).absolute()
+        self.notice = ""  # what happened to the file, as a sentence; empty when nothing did
+        _remember(self)
+        if self._is_there:
+            self._recover_if_damaged()
+
+    # ---- what a notebook uses ---------------------------------------------------------------------
+
+    def record(self, question_id: str, answer: Answer) -> None:
+        """
+        Store one answer; an earlier one to the same question stays as history.
+
+        Parameters
+        ----------
+        question_id : str
+            Of the question bank, or any short name of your own.
+        answer : JSON value
+            Text, number, True or False, or lists and dictionaries of these.
+
+        Raises
+        ------
+        TypeError
+            For an answer that JSON cannot hold.
+        ValueError
+            For an empty or overlong `question_id`.
+        CannotWrite
+            When the file cannot be written; the message says why and what to do.
+        """
+        asked = bank.questions().get(question_id, {})
+        given = {
+            "entry_id": uuid.uuid4().hex,
+            "question_id": question_id,
+            "kind": asked.get("kind", "note"),
+            "notebook": asked.get("notebook", ""),
+            "answered_at": _after(self._latest(question_id)),
+        }
+        try:
+            answer = portfolio.clean_answer(answer)
+        except (TypeError, ValueError, RecursionError) as error:
+            said = bank.words()["record"]["not_json"]
+            raise TypeError(said.format(question_id=question_id, answer=answer)) from error
+        try:
+            entry = portfolio.read_entry(given | {"answer": answer})
+        except ValueError as error:
+            said = bank.words()["record"]["bad_id"]
+            raise ValueError(said.format(question_id=question_id)) from error
+        self.merge([entry])
+
+    def entries(self, history: bool = False) -> pd.DataFrame:
+        """
+        List the answers, oldest first.
+
+        Parameters
+        ----------
+        history : bool
+            Every version of every answer; without it only the newest of each question.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``question_id, kind, answer, answered_at, version, notebook``; `version` counts
+            the answers to the same question from 1.
+        """
+        listed = portfolio.numbered(self.all())
+        rows = [entry.__dict__ | {"version": version} for version, entry in listed]
+        table = pd.DataFrame(rows, columns=COLUMNS)
+        return (
+            table
+            if history
+            else table.drop_duplicates("question_id", keep="last", ignore_index=True)
+        )
+
+    def export(self, folder: str | Path = ".", learner: str | None = None) -> tuple[Path, Path]:
+        """
+        Save everything as one Markdown file to read and one JSON file to restore from.
+
+        Parameters
+        ----------
+        folder : path
+            Made when missing.
+        learner : str, optional
+            A name for the file; a made-up one is fine. The last one used if not given.
+
+        Returns
+        -------
+        tuple of Path
+            ``kdebate-portfolio-<receipt>.md`` and ``.json``.
+        """
+        found, moment = self.all(), now()
+        name = self.learner if learner is None else portfolio.clean(learner)[:120]
+        stem = Path(folder) / f"kdebate-portfolio-{portfolio.receipt(found)}"
+        stem.parent.mkdir(parents=True, exist_ok=True)
+        markdown, data = stem.with_suffix(".md"), stem.with_suffix(".json")
+        _write_whole(markdown, portfolio.to_markdown(found, name, moment))
+        _write_whole(data, portfolio.to_json(found, name))
+        self.note_export(moment, name)
+        return markdown, data
+
+    def restore(self, file: str | Path, accept_changed: bool = False) -> int:
+        """
+        Put back what an exported JSON file holds; what is here stays.
+
+        Parameters
+        ----------
+        file : path
+            ``kdebate-portfolio-<receipt>.json``.
+        accept_changed : bool
+            Also take a file that was changed by hand or damaged, as far as it can be read.
+
+        Returns
+        -------
+        int
+            How many versions were new.
+
+        Raises
+        ------
+        kdebate.exercises.portfolio.NotAPortfolio
+            Where the file is not one; the journal is then unchanged.
+        """
+        held = portfolio.read(file, accept_changed)
+        known = {entry.entry_id: entry for entry in self.all()}
+        fresh = [entry for entry in (_beside(entry, known) for entry in held.entries) if entry]
+        self.merge(fresh)
+        if held.learner and not self.learner:
+            self._set("learner", held.learner)
+        return len(fresh)
+
+    def clear(self) -> None:
+        """Remove the journal file and all answers in it. Exported files stay."""
+        for path in self._files():
+            path.unlink(missing_ok=True)
+        self.notice = ""
+
+    def __repr__(self) -> str:
+        count = len(self.entries())
+        key = {0: "open_none", 1: "open_one"}.get(count, "open_many")
+        return str(bank.words()["journal"][key].format(count=count))
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """Show the journal's bar in a notebook."""
+        from kdebate.exercises.journal_bar import JournalBar
+
+        return JournalBar(self)._repr_mimebundle_(**kwargs)
+
+    # ---- what the page uses --------------------------------------------------------------------------
+
+    def all(self) -> list[Entry]:
+        """Every version of every answer, oldest first."""
+        if not self._is_there:
+            return []
+        return sorted(self._try(_read_all), key=lambda entry: entry.order)
+
+    def merge(self, entries: Iterable[Entry]) -> None:
+        """Add entries; of two states of the same entry the newer one stays. Committed on return."""
+        listed = list(entries)
+        if listed:
+            self._try(lambda connection: _merge(connection, listed), write=True)
+
+    @property
+    def learner(self) -> str:
+        """The name on exported files, or an empty text."""
+        return self._get("learner")
+
+    @property
+    def exported_at(self) -> str:
+        """When a file was last saved, or an empty text."""
+        return self._get("exported_at")
+
+    def note_export(self, moment: str, learner: str) -> None:
+        """Remember when a file was saved, and the name on it; an empty journal remembers nothing."""
+        if self._is_there:
+            self._set("exported_at", moment)
+            self._set("learner", portfolio.clean(learner)[:120])
+
+    def _get(self, name: str) -> str:
+        if not self._is_there:
+            return ""
+        asked = "SELECT value FROM facts WHERE name = ?"
+        row = self._try(lambda connection: connection.execute(asked, (name,)).fetchone())
+        return str(row[0]) if row else ""
+
+    def _set(self, name: str, value: str) -> None:
+        told = "INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        self._try(lambda connection: connection.execute(told, (name, value)), write=True)
+
+    def _latest(self, question_id: str) -> str | None:
+        if not self._is_there:
+            return None
+        asked = "SELECT max(answered_at) FROM entries WHERE question_id = ?"
+        row = self._try(lambda connection: connection.execute(asked, (question_id,)).fetchone())
+        return row[0] if row else None
+
+    @property
+    def _is_there(self) -> bool:
+        """Whether there is a file with something in it."""
+        return self.path.is_file() and self.path.stat().st_size > 0
+
+    # ---- the file ------------------------------------------------------------------------------------
+
+    def _try(self, work: Callable[[sqlite3.Connection], Any], write: bool = False) -> Any:
+        """Do work on the file; set a damaged file aside and do it again; say the rest in words."""
+        said = bank.words()["disk"]
+        for attempt in (1, 2):
+            try:
+                with self._open(write) as connection:
+                    return work(connection)
+            except _Foreign as error:
+                raise CannotWrite(said[str(error)].format(name=self.path.name)) from error
+            except (sqlite3.DatabaseError, OSError) as error:
+                if not _is_damage(error) or attempt == 2:
+                    raise CannotWrite(_why(error, self.path)) from error
+                self._set_aside()
+        raise AssertionError("the loop returns or raises")
+
+    @contextmanager
+    def _open(self, write: bool) -> Iterator[sqlite3.Connection]:
+        """A connection whose work is on the disk when the block ends without a fault."""
+        with closing(_connect(self.path, write)) as connection:
+            _check_mark(connection)
+            if not write:
+                yield connection
+                return
+            _make_durable(connection)
+            connection.execute("BEGIN IMMEDIATE")
+            _make_tables(connection)
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    def _recover_if_damaged(self) -> None:
+        """Look at the whole file once when the journal opens."""
+        try:
+            self._try(_check_whole)
+        except CannotWrite as reason:
+            self.notice = str(reason)
+
+    def _set_aside(self) -> None:
+        """Move the damaged file away, and start a new one with all that could be read."""
+        saved = _salvage(self.path)
+        stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
+        aside = self.path.with_name(f"{self.path.name}.damaged-{stamp}")
+        for path in self._files():
+            if path.exists():
+                path.replace(aside.with_name(aside.name + path.name[len(self.path.name) :]))
+        self.notice = bank.words()["disk"]["damaged"].format(aside=aside.name, count=len(saved))
+        if saved:
+            with self._open(write=True) as connection:
+                _merge(connection, saved)
+
+    def _files(self) -> list[Path]:
+        return [self.path, *(self.path.with_name(self.path.name + end) for end in _SIDE_FILES)]
+
+
+# ---- SQLite, in words ------------------------------------------------------------------------------
+
+
+def _connect(path: Path, write: bool) -> sqlite3.Connection:
+    """Open the file; in a read-only folder it can be read only as one that nobody changes."""
+    still = not write and not os.access(path.parent, os.W_OK)
+    address = f"{path.as_uri()}?immutable=1" if still else path.as_uri()
+    return sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
+
+
+def _check_mark(connection: sqlite3.Connection) -> None:
+    """Refuse another program's database and a later version's."""
+    mark = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    filled = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if filled and mark != _MARK:
+        raise _Foreign("foreign")
+    if filled and version > portfolio.SCHEMA_VERSION:
+        raise _Foreign("newer")
+
+
+def _make_durable(connection: sqlite3.Connection) -> None:
+    """A commit is on the disk when it returns. Some file systems refuse WAL: then a rollback journal."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        return
+    connection.execute(f"PRAGMA application_id = {_MARK}")
+    connection.execute(f"PRAGMA user_version = {portfolio.SCHEMA_VERSION}")
+    for statement in filter(str.strip, _TABLES.split(";")):
+        connection.execute(statement)
+
+
+def _check_whole(connection: sqlite3.Connection) -> None:
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(f"malformed: {found}")
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether the file itself is broken, rather than out of reach."""
+    text = str(error)
+    return (
+        "malformed" in text
+        or "not a database" in text
+        or "no such table" in text
+        or "no such column" in text
+    )
+
+
+def _why(error: Exception, path: Path) -> str:
+    """The reason in a sentence that says what to do."""
+    said, text = bank.words()["disk"], str(error)
+    if "full" in text:
+        return str(said["full"])
+    if "locked" in text or "busy" in text:
+        return str(said["busy"])
+    if "readonly" in text or "unable to open" in text or not os.access(path.parent, os.W_OK):
+        return str(said["read_only"])
+    return str(said["other"].format(reason=text))
+
+
+def _row(values: Sequence[Any]) -> Entry:
+    entry_id, question_id, kind, notebook, answer, answered_at, version, _ = values
+    return Entry(entry_id, question_id, kind, notebook, json.loads(answer), answered_at, version)
+
+
+def _read_all(connection: sqlite3.Connection) -> list[Entry]:
+    return [_row(values) for values in connection.execute(_READ)]
+
+
+def _merge(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    told = (
+        "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (entry_id) DO UPDATE SET "
+        "answer = excluded.answer, answered_at = excluded.answered_at "
+        "WHERE excluded.answered_at > entries.answered_at"
+    )
+    for entry in entries:
+        answer = json.dumps(entry.answer, ensure_ascii=False, allow_nan=False)
+        values = (entry.entry_id, entry.question_id, entry.kind, entry.notebook, answer)
+        connection.execute(told, (*values, entry.answered_at, entry.module_version))
+
+
+def _beside(entry: Entry, known: dict[str, Entry]) -> Entry | None:
+    """An entry of a file as it can stand beside what is here; None where it is here already."""
+    here = known.get(entry.entry_id)
+    if here is None:
+        return entry
+    if (here.answer, here.answered_at) == (entry.answer, entry.answered_at):
+        return None
+    # Another state of the same sitting: kept as a version of its own, so that nothing is dropped.
+    own = f"{entry.entry_id[:100]}~{portfolio.receipt([entry])[2:10]}"
+    return None if own in known else replace(entry, entry_id=own)
+
+
+def _salvage(path: Path) -> list[Entry]:
+    """Every entry of a damaged file that can still be read, whichever way it is reached."""
+    found: dict[str, Entry] = {}
+    try:
+        with closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
+            top = _collect(connection, f"{_READ} ORDER BY rowid", found)
+            top = max(top, _collect(connection, f"{_READ} ORDER BY rowid DESC", found))
+            for number in range(1, top + _PROBE_BEYOND):
+                _collect(connection, f"{_READ} WHERE rowid = {number}", found)
+    except sqlite3.DatabaseError:
+        return list(found.values())
+    return list(found.values())
+
+
+def _collect(connection: sqlite3.Connection, asked: str, found: dict[str, Entry]) -> int:
+    """Read until the first fault; returns the highest row number met."""
+    top = 0
+    try:
+        for values in connection.execute(asked):
+            top = max(top, values[-1])
+            entry = _readable_row(values)
+            if entry:
+                found[entry.entry_id] = entry
+    except sqlite3.DatabaseError:
+        return top  # the rest lies behind the damage; other ways are tried
+    return top
+
+
+def _readable_row(values: Sequence[Any]) -> Entry | None:
+    try:
+        return portfolio.read_entry(_row(values).__dict__)
+    except (TypeError, ValueError):
+        return None
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write beside, then put in place: a full disk leaves no half file."""
+    beside = path.with_name(path.name + ".part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+# ---- the journal that the exercises of this Python write to -----------------------------------------
+
+_opened: list[Journal] = []
+
+
+def _remember(journal: Journal) -> None:
+    _opened[:] = [journal]
+
+
+def current() -> Journal:
+    """The journal opened last, or the working folder's own."""
+    return _opened[0] if _opened else Journal()

@@ -1,0 +1,64 @@
+"""The journal as the learner sees it: what is kept where, save, restore, clear."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from kdebate import __version__
+from kdebate.exercises import bank
+from kdebate.exercises.journal import Journal
+from kdebate.exercises.journal_link import JournalLink, link
+from kdebate.exercises.portfolio import LARGEST_FILE, LONGEST_ANSWER, MOST_ENTRIES, SCHEMA_VERSION
+from kdebate.widgets import _static
+from kdebate.widgets.carrier import Carrier, carrier
+
+
+class JournalBar(anywidget.AnyWidget):
+    """
+    A bar with the journal's state and its buttons. A `Journal` shows itself with it.
+
+    Parameters
+    ----------
+    journal : Journal, optional
+        The current one if not given.
+    """
+
+    _esm = _static.STATIC / "boot.js"
+    _module = traitlets.Unicode("journal_bar.js").tag(sync=True)
+    _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
+    _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
+    _start_failed = traitlets.Unicode().tag(sync=True)
+    _spec = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, journal: Journal | None = None) -> None:
+        super().__init__(
+            _carrier=carrier(),
+            _journal=link(journal),
+            _start_failed=bank.words()["card"]["start_failed"],
+            _spec={
+                "words": bank.words(),
+                "module_version": __version__,
+                "schema_version": SCHEMA_VERSION,
+                "limits": {
+                    "file": LARGEST_FILE,
+                    "entries": MOST_ENTRIES,
+                    "answer": LONGEST_ANSWER,
+                },
+                "prompts": {one["id"]: _told(one) for one in bank.questions().values()},
+            },
+        )
+
+    def page_state(self) -> dict[str, Any]:
+        """The traits that a page without Jupyter needs, as plain JSON values."""
+        return {name: getattr(self, name) for name in ("_module", "_start_failed", "_spec")}
+
+
+def _told(question: bank.Question) -> dict[str, Any]:
+    """What the exported Markdown says of a question: its prompt, and its options by their words."""
+    named = {option["id"]: option["text"] for option in question.get("options", [])}
+    named |= {code["id"]: code["label"] for code in question.get("codes", [])}
+    return {"prompt": question["prompt"], "named": named}
