@@ -6,10 +6,9 @@ import math
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 
-def in_range(name: str, value: ArrayLike, low: float, high: float, hint: str) -> Any:
+def in_range(name: str, value: Any, low: float, high: float, hint: str) -> Any:
     """
     Give `value` back as a float or an array of floats, if all of it is in range.
 
