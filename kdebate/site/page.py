@@ -17,8 +17,7 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="kdebate/explorer.css">
-<link rel="stylesheet" href="kdebate/exercises.css">
+{styles}
 <style>:root {{ color-scheme: light dark }} body {{ margin: 0 auto; padding: 8px; max-width: 876px; font-family: sans-serif }}</style>
 <main>
 <h1>{title}</h1>
@@ -59,5 +58,6 @@ def write_page(folder: Path, title: str, widgets: Sequence[Explorer]) -> Path:
         shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("boot.js"))
     page = folder / "index.html"
     blocks = "\n".join(_script(widget) for widget in widgets)
-    page.write_text(_PAGE.format(title=html.escape(title), widgets=blocks), encoding="utf-8")
+    styles = "\n".join(f'<link rel="stylesheet" href="kdebate/{sheet.name}">' for sheet in _static.style_sheets())
+    page.write_text(_PAGE.format(title=html.escape(title), widgets=blocks, styles=styles), encoding="utf-8")
     return page

@@ -20,12 +20,19 @@ PLOTLY = STATIC / "plotly-basic.min.js.gz"
 _ENTRIES = {"boot.js", "host.js"}
 
 
+def style_sheets() -> list[Path]:
+    """The style sheets in the order in which they count: the one of all explorers first, then each part's own."""
+    first = STATIC / "explorer.css"
+    others = sorted({*STATIC.glob("*.css"), *EXERCISES.glob("*.css")} - {first})
+    return [first, *others]
+
+
 @cache
 def modules() -> bytes:
     """Shared modules and style sheet as gzipped JSON: ``{"css": text, "js": {file name: text}}``."""
     paths = [path for folder in (STATIC, EXERCISES) for path in sorted(folder.glob("*.js"))]
     sources = {path.name: path.read_text("utf-8") for path in paths if path.name not in _ENTRIES}
-    css = "\n".join(path.read_text("utf-8") for path in (STATIC / "explorer.css", EXERCISES / "exercises.css"))
+    css = "\n".join(path.read_text("utf-8") for path in style_sheets())
     # A fixed time stamp: equal sources give equal bytes, so the page links them once.
     return gzip.compress(json.dumps({"css": css, "js": sources}).encode(), mtime=0)
 

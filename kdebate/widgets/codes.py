@@ -87,7 +87,7 @@ def decode(spec: dict[str, Any], text: str) -> tuple[str, Values, list[str]]:
     """
     words = _static.words("explorer")["code"]
     pieces = [piece for piece in re.split(r"\s*,\s*", text.strip()) if piece]
-    example = f"{next(iter(spec['presets']))},N=2"
+    example = spec.get("example", f"{next(iter(spec['presets']))},N=2")
     if not pieces:
         raise ValueError(words["empty"].format(example=example))
     preset, *parts = pieces

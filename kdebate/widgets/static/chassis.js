@@ -257,7 +257,8 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
 
   function writeTexts(told) {
     chip.className = `kd-chip kd-chip-${told.verdict}`;
-    if (chip.textContent !== told.chip) chip.replaceChildren(icon(CHIP_ICONS[told.verdict] ?? "cross"), el("span", {}, told.chip));
+    const sign = told.icon === undefined ? (CHIP_ICONS[told.verdict] ?? "cross") : told.icon;
+    if (chip.textContent !== told.chip) chip.replaceChildren(...(sign ? [icon(sign)] : []), el("span", {}, told.chip));
     write(short, told.short);
     write(sentence, told.sentence);
     write(changed, told.change);

@@ -44,7 +44,7 @@ function readPart(spec, words, example, part, values) {
 export function decode(spec, words, text) {
   const [preset, ...parts] = text.trim().split(/\s*,\s*/).filter(Boolean);
   const first = Object.keys(spec.presets)[0];
-  const example = `${first},N=2`;
+  const example = spec.example ?? `${first},N=2`;
   if (!preset) throw new RangeError(fill(words.empty, { example }));
   if (!Object.hasOwn(spec.presets, preset)) {
     throw new RangeError(fill(words.unknown_preset, { value: preset, choices: Object.keys(spec.presets).join(", ") }));
