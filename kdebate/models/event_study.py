@@ -182,7 +182,8 @@ def year_swaps(first: ArrayLike, counts: ArrayLike, inside: ArrayLike) -> NDArra
         A window on 29 February is nowhere in a year without that day.
     """
     launches, mask = np.asarray(counts, dtype=np.int64), np.asarray(inside, dtype=bool)
-    days = np.asarray(first, dtype=_DAY) + np.arange(launches.size)
+    start: Any = np.asarray(first, dtype=_DAY)
+    days: Any = start + np.arange(launches.size)
     years = days.astype("datetime64[Y]").astype(int) - days[0].astype("datetime64[Y]").astype(int)
     if str(days[0])[5:] != "01-01" or str(days[-1])[5:] != "12-31":
         raise ValueError(f"the period runs from {days[0]} to {days[-1]}. Give whole years.")
@@ -259,12 +260,13 @@ def _dates(values: ArrayLike) -> NDArray[Any]:
 
 
 def _period(first: ArrayLike, last: ArrayLike) -> NDArray[Any]:
-    low, high = np.asarray(first, dtype=_DAY), np.asarray(last, dtype=_DAY)
+    low: Any = np.asarray(first, dtype=_DAY)
+    high: Any = np.asarray(last, dtype=_DAY)
     if high < low:
         raise ValueError(
             f"the period ends on {high}, before it starts on {low}. Give the earlier day first."
         )
-    return np.arange(low, high + 1, dtype=_DAY)
+    return np.asarray(low + np.arange(int((high - low).astype(int)) + 1))
 
 
 def _require_whole(name: str, value: int) -> None:

@@ -3,5 +3,6 @@
 from kdebate.widgets.concession import ConcessionExplorer
 from kdebate.widgets.figure_card import FigureCard
 from kdebate.widgets.folded import Folded
+from kdebate.widgets.waves import WavesExplorer
 
-__all__ = ["ConcessionExplorer", "FigureCard", "Folded"]
+__all__ = ["ConcessionExplorer", "FigureCard", "Folded", "WavesExplorer"]
