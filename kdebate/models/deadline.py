@@ -137,4 +137,4 @@ def rounds_left(deal: Deal, erosion: float, growth: float) -> float:
         return 0.0
     if regains <= 0 or speed <= 0:
         return np.inf if regains < forfeits else 0.0
-    return max(0.0, float(np.floor(np.log(forfeits / regains) / speed + 1e-9)))
+    return max(0.0, float(np.floor((np.log(forfeits) - np.log(regains)) / speed + 1e-9)))

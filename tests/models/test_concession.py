@@ -188,7 +188,7 @@ def test_the_closed_form_on_the_grid_of_the_levers() -> None:
     """Round values meet many knife edges: there the two ways must agree as well."""
     rng = np.random.default_rng(3)
     draw = {"delta": (0.3, 0.99, 0.01), "v_a": (0.5, 5, 0.05), "v_b": (0.5, 5, 0.05)}
-    draw |= {name: (0, 1, 0.05) for name in ("rho_a", "rho_b", "q_a", "q_b")}
+    draw |= dict.fromkeys(("rho_a", "rho_b", "q_a", "q_b"), (0, 1, 0.05))
     fields = {
         name: low + step * rng.integers(0, round((high - low) / step) + 1, 100_000)
         for name, (low, high, step) in draw.items()

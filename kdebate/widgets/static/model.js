@@ -560,7 +560,7 @@ function roundsLeft(deal, { erosion, growth }) {
   const speed = Math.log1p(growth) - 2 * Math.log1p(-erosion);
   if (forfeits <= 0) return 0;
   if (regains <= 0 || speed <= 0) return regains < forfeits ? Infinity : 0;
-  return Math.max(0, Math.floor(Math.log(forfeits / regains) / speed + 1e-9));
+  return Math.max(0, Math.floor((Math.log(forfeits) - Math.log(regains)) / speed + 1e-9));
 }
 
 // ---------------------------------------------------------------- read-outs
