@@ -117,6 +117,18 @@ def find(row_id: str) -> tuple[Resource, Row] | None:
     return None
 
 
+def label(table: Resource, row: Row) -> str:
+    """Return a row in a few words: its `labelFields`, dates no more exact than they are known."""
+    shown = (_shown(row, column) for column in table["labelFields"])
+    return ", ".join(part for part in shown if part)
+
+
+def _shown(row: Row, column: str) -> str:
+    own = row.get(f"{column}_precision", "")
+    shared = row.get("date_precision", "") if column in ("date", "start_date") else ""
+    return row[column][: {"year": 4, "month": 7}.get(own or shared)]
+
+
 # What the descriptor and the checksums record about the files.
 
 

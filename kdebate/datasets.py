@@ -52,7 +52,7 @@ def source(row_id: str) -> str:
         words["row"].format(
             id=row_id,
             table=table["title"],
-            label=row[table["labelField"]],
+            label=_data.label(table, row),
             sources=" ".join(_document(document) for document in _documents(row)),
             status=words["status"][row["status"]],
             recalled=f" {recalled}" if row["recalled_fields"] else "",
@@ -109,7 +109,8 @@ def _documents(row: _data.Row) -> list[_data.Row]:
 def _document(row: _data.Row) -> str:
     """Return one source as a short reference."""
     words = _data.descriptor()["citation"]
-    parts = [part for part in (row["title"], row["publisher"], row["url"]) if part]
+    publisher = "" if row["publisher"] in row["title"] else row["publisher"]
+    parts = [part for part in (row["title"], publisher, row["url"]) if part]
     return str(
         words["document"].format(
             id=row["source_id"], reference=". ".join(parts), status=row["status"]

@@ -109,6 +109,19 @@ def test_a_source_is_cited_as_itself():
     assert "[GAO98, primary]" in text
 
 
+@pytest.mark.parametrize(
+    ("row_id", "says"),
+    [
+        ("MT0158", ": 2017-11-29, Hwasong-15, ICBM, Pyongsong Field ["),
+        ("MT0004", ": 1984-09, Scud-B"),
+        ("HP002", ": 1991, Yon Hyong Muk, First General Debate speech"),
+        ("X003", ": Team Spirit 94, 1994-03 ["),
+    ],
+)
+def test_a_citation_shows_dates_no_more_exact_than_they_are(row_id, says):
+    assert says in datasets.source(row_id)
+
+
 def test_a_resolution_is_cited_by_its_symbol():
     assert "Hwasong-15" in datasets.source("S/RES/2397")
 
