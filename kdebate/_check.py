@@ -328,7 +328,7 @@ _RULES: tuple[Callable[[_Table], Iterator[Problem]], ...] = (
 
 def _references(table: _Table, tables: dict[str, _Table]) -> Iterator[Problem]:
     for link in table.description["schema"].get("foreignKeys", []):
-        target = tables.get(link["reference"]["resource"] or table.name)
+        target = tables.get(link["reference"].get("resource", table.name))
         if target is None:
             continue
         known = {tuple(row[name] for name in link["reference"]["fields"]) for row in target.rows}
@@ -354,17 +354,28 @@ def _open_references(table: _Table, tables: dict[str, _Table]) -> Iterator[Probl
 def _sources(table: _Table, tables: dict[str, _Table]) -> Iterator[Problem]:
     if "sources" not in tables:
         return
-    known = {row["source_id"] for row in tables["sources"].rows}
+    ranks = {row["source_id"]: _rank(row["status"]) for row in tables["sources"].rows}
     for index, row in enumerate(table.rows):
         named = row[SOURCE_COLUMN].split(";")
         if len(set(named)) < len(named):
             yield table.problem(index, SOURCE_COLUMN, "A source stands twice. Name it once.")
         for source_id in named:
-            if source_id and source_id not in known:
+            if source_id and source_id not in ranks:
                 sentence = (
                     f"The source {source_id} does not exist in sources.csv. Add a row for it there."
                 )
                 yield table.problem(index, SOURCE_COLUMN, sentence)
+        best = min((ranks[each] for each in named if each in ranks), default=0)
+        if _rank(row["status"]) < best < len(_data.STATUSES):
+            sentence = (
+                f"No source of the row is better than {_data.STATUSES[best]}. Lower the status."
+            )
+            yield table.problem(index, "status", sentence)
+
+
+def _rank(status: str) -> int:
+    """Return the place of a status, 0 the best; an unknown one is reported elsewhere."""
+    return _data.STATUSES.index(status) if status in _data.STATUSES else len(_data.STATUSES)
 
 
 def _wording(table: _Table, wording: dict[str, Any]) -> Iterator[Problem]:

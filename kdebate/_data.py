@@ -232,7 +232,7 @@ def _table_section(table: Resource) -> list[str]:
 
 
 def _reference(link: dict[str, Any]) -> str:
-    target = link["reference"]["resource"] or "this table"
+    target = link["reference"].get("resource", "this table")
     return f"`{', '.join(link['fields'])}` points at `{', '.join(link['reference']['fields'])}` of {target}"
 
 

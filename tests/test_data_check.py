@@ -73,6 +73,7 @@ CELLS = [
     ("missiles", "MT0001", "lat_deg", "4.08", "4.08 is below 30"),
     ("missiles", "MT0002", "cns_id", "1", "stands in row 2 already"),
     ("sources", "GAO98", "url", "nautilus.org", "does not look like"),
+    ("sources", "GAO98", "status", "good", "'good' is not one of: primary"),
     (
         "agreement_steps",
         "A1994-01",
@@ -103,6 +104,13 @@ CELLS = [
         "status",
         "verified",
         "is not one of: primary, secondary, dataset, recalled",
+    ),
+    (
+        "agreement_steps",
+        "A1994-03",
+        "status",
+        "primary",
+        "No source of the row is better than secondary",
     ),
     ("agreement_steps", "A1994-01", "recalled_fields", "due", "'due' is no column of this table"),
     ("agreement_steps", "A1991-04", "recalled_fields", "", "must say what is recalled"),
