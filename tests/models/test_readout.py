@@ -57,7 +57,7 @@ def value_of(name: str) -> st.SearchStrategy[Any]:
         return st.sampled_from(lever["choices"])
     if name in ("N", "deadline"):
         return st.integers(lever["min"], lever["max"])
-    return st.floats(lever["min"], lever["max"])
+    return st.floats(lever["min"], lever["max"]).map(lambda x: round(x, 9))  # no denormal numbers
 
 
 settings_of_levers = st.fixed_dictionaries(
