@@ -1,0 +1,205 @@
+"""Paper and practice: the ladder of sanctions, what the records say, and who enforces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import traitlets
+
+from kdebate import datasets, models
+from kdebate.figures import sanction_ladder, sanction_lines
+from kdebate.figures.theme import side_names
+from kdebate.widgets import _static, enforcement_view
+from kdebate.widgets.explorer import Explorer, lever_traits
+
+VIEWS = ("ladder", "lines", "enforcement")
+# A record without a line to draw opens with the prediction of another.
+AFTER = {"coal_years": "coal", "oil_estimates": "oil"}
+
+
+def _own_levers() -> dict[str, dict[str, Any]]:
+    """All levers but pressure, which here follows from the parties."""
+    return {name: lever for name, lever in models.levers().items() if name != "pressure"}
+
+
+@cache
+def _events() -> list[dict[str, Any]]:
+    """The dated events, oldest first, as plain JSON values."""
+    rows = datasets.load_enforcement_events().sort_values("date", kind="stable")
+    return [_event(row) for _, row in rows.iterrows()]
+
+
+def _event(row: Any) -> dict[str, Any]:
+    words = {name: str(row[name]) if pd.notna(row[name]) else "" for name in row.index}
+    return {
+        "id": words["enforcement_id"],
+        "date": f"{row['date']:%Y-%m-%d}",
+        "precision": words["date_precision"],
+        "actor": words["actor"],
+        "what": words["description"],
+        "effect": words["effect"],
+        "direction": words["direction"],
+        "recalled": words["status"] == "recalled",
+        "fields": words["recalled_fields"].replace("all", "").replace("_", " ").replace(";", ", "),
+    }
+
+
+class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignore[misc]  # its traits are data
+    """
+    Three linked views: what was forbidden, what the records say, and who enforces.
+
+    Parameters
+    ----------
+    levers, preset
+        As for every explorer.
+    views : sequence of str, optional
+        Which of ``ladder``, ``lines`` and ``enforcement`` can be chosen; all if not given.
+    view : str, optional
+        Where to start; the last of `views` if not given.
+    lines : sequence of str, optional
+        Which records can be chosen, of `kdebate.figures.sanction_lines.names()`; all if not given.
+    **options
+        Passed on to every explorer.
+
+    Examples
+    --------
+    >>> explorer = EnforcementExplorer(preset="half-willing-neighbours")
+    >>> explorer.sigma = 0.2
+    >>> explorer.read_out["minimum_steps"]
+    2
+    """
+
+    words_name = "enforcement"
+    levers = ("e_china", "sigma", "e_russia", "e_others")
+
+    view = traitlets.Enum(VIEWS, "enforcement").tag(sync=True)
+    views = traitlets.List(traitlets.Enum(VIEWS)).tag(sync=True)
+    lines = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    line = traitlets.Unicode().tag(sync=True)
+    rung = traitlets.Unicode().tag(sync=True)
+    drawn = traitlets.Dict().tag(sync=True)
+    _data = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        levers: Sequence[str] | None = None,
+        preset: str | None = None,
+        *,
+        views: Sequence[str] | None = None,
+        view: str | None = None,
+        lines: Sequence[str] | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(levers, preset, **options)
+        self.views = [one for one in VIEWS if one in (views or VIEWS)]
+        self.view = view or self.views[-1]
+        self.lines = list(lines or sanction_lines.names())
+        self.line = self.lines[0]
+        self._data = self._collect()
+
+    def _collect(self) -> dict[str, Any]:
+        """What the chosen views show, and nothing else."""
+        records = {name: self._record(name) for name in self.lines if "lines" in self.views}
+        return {
+            "ladder": sanction_ladder.as_dict() if "ladder" in self.views else None,
+            "rungs": _rung_dates(),
+            "lines": records,
+            "events": _events() if "enforcement" in self.views else [],
+            "parties": models.parties(),
+        }
+
+    @staticmethod
+    def _record(name: str) -> dict[str, Any]:
+        return sanction_lines.as_dict(sanction_lines.line(name)) | {"after": AFTER.get(name)}
+
+    @classmethod
+    def _read_spec(cls) -> dict[str, Any]:
+        own = _static.words(cls.words_name)
+        presets = models.presets() | own["preset"]
+        shared = _static.words("explorer") | {"sides": side_names()}
+        return {"levers": _own_levers(), "presets": presets, "words": shared, "own": own}
+
+    def page_state(self) -> dict[str, Any]:
+        """The traits that a page without Jupyter needs, as plain JSON values."""
+        names = ("view", "views", "line", "lines", "rung", "drawn", "_data")
+        return super().page_state() | {name: getattr(self, name) for name in names}
+
+    # ---- what a notebook uses ---------------------------------------------------------------------
+
+    @property
+    def read_out(self) -> dict[str, Any]:
+        """Every number the model view shows: `kdebate.models.read_out` and `third_party_read_out`."""
+        return models.read_out(self.values) | models.third_party_read_out(self.values)
+
+    def describe(self) -> str:
+        """What the present view says, in a sentence or two."""
+        own = self._spec["own"]
+        if self.view == "ladder":
+            return str(own["ladder"]["shows"].format(**ladder_totals()))
+        if self.view == "lines":
+            words = own["line"][self.line]
+            return str(words["shows"] if self._open(self.line) else words["ask"])
+        found = enforcement_view.findings(self.values)
+        return enforcement_view.sentence(own, self._spec["words"]["sides"], found, self.locked)
+
+    def _open(self, name: str) -> bool:
+        """Whether the record may be seen: its line, or the one before it, was drawn or skipped."""
+        return AFTER.get(name, name) in self.drawn
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The present view as a table; a record stays hidden until its line is drawn or skipped."""
+        if self.view == "ladder":
+            return sanction_ladder.measures()
+        if self.view == "lines":
+            record = sanction_lines.record(self.line)
+            hidden = (
+                []
+                if self._open(self.line)
+                else self._data["lines"][self.line]["draw"] or list(record["when"])
+            )
+            record.loc[record["when"].isin(hidden), ["value", "note"]] = None
+            return record
+        return self._party_table()
+
+    def _party_table(self) -> pd.DataFrame:
+        words, known, read = self._spec["own"], models.parties(), self.read_out
+        heads = words["table"]
+        rows = [
+            (words["parties"][lever], weight, will, e - will, e, weight * e)
+            for lever, weight, will, e in zip(
+                known["willingness"],
+                known["weights"],
+                read["willingness"],
+                read["enforcement"],
+                strict=True,
+            )
+        ]
+        columns = [heads[key] for key in ("party", "weight", "will", "push", "enforces", "adds")]
+        return pd.DataFrame(rows, columns=columns)
+
+
+def ladder_totals() -> dict[str, int]:
+    """How many measures and texts the ladder counts."""
+    texts = datasets.load_unsc_resolutions()
+    adopted = int(texts["adopted"].sum())
+    return {"measures": len(datasets.load_unsc_measures()), "texts": len(texts), "adopted": adopted}
+
+
+@cache
+def _rung_dates() -> list[dict[str, Any]]:
+    """The rungs with their dates as numbers of years, for the marks on the lines."""
+    texts = datasets.load_unsc_resolutions().set_index("resolution_id")
+    return [
+        {
+            "id": one,
+            "short": sanction_ladder.short(one),
+            "date": f"{texts.loc[one, 'adopted_date']:%Y-%m-%d}",
+            "t": sanction_lines.moment(texts.loc[one, "adopted_date"]),
+            "adopted": bool(texts.loc[one, "adopted"]),
+        }
+        for one in sanction_ladder.RUNGS
+    ]
