@@ -57,7 +57,11 @@ def keep_or_cheat(deal: Deal) -> go.Figure:
         margin={"l": 8, "r": 8, "t": 24, "b": 56},
         xaxis={"fixedrange": True, "tickangle": 0, "tickfont": {"size": 12}},
         showlegend=False,
-        yaxis={"visible": False, "fixedrange": True, "range": [0, 1.15 * max(*found.values(), 0.1)]},
+        yaxis={
+            "visible": False,
+            "fixedrange": True,
+            "range": [0, 1.15 * max(*found.values(), 0.1)],
+        },
     )
     return theme.finish(figure, said, _table(said, names, found), **_values(said, names, found))
 

@@ -15,7 +15,10 @@ OUTCOMES = ("yes", "partly", "no")
 # Filled, hatched, hollow: the three outcomes differ in more than shade.
 _MARKS: dict[str, dict[str, Any]] = {
     "yes": {"color": theme.INK},
-    "partly": {"color": theme.BG, "pattern": {"shape": "/", "fgcolor": theme.INK2, "solidity": 0.08}},
+    "partly": {
+        "color": theme.BG,
+        "pattern": {"shape": "/", "fgcolor": theme.INK2, "solidity": 0.08},
+    },
     "no": {"color": theme.BG},
 }
 
@@ -44,7 +47,9 @@ def counts(steps: pd.DataFrame) -> pd.DataFrame:
     table = pd.crosstab(rows["sequencing"].astype(str), rows["delivered"].astype(str))
     table = table.reindex(index=list(ORDERS), columns=list(OUTCOMES), fill_value=0)
     recalled = rows["recalled_fields"].notna().groupby(rows["sequencing"].astype(str)).sum()
-    return table.assign(total=table.sum(axis=1), recalled=recalled.reindex(list(ORDERS)).fillna(0).astype(int))
+    return table.assign(
+        total=table.sum(axis=1), recalled=recalled.reindex(list(ORDERS)).fillna(0).astype(int)
+    )
 
 
 def promised_steps(steps: pd.DataFrame) -> go.Figure:
@@ -63,7 +68,10 @@ def promised_steps(steps: pd.DataFrame) -> go.Figure:
     """
     said = theme.words("promised_steps")
     table = counts(steps)
-    groups = [said["group"].format(name=said["sequencing"][order], total=table.loc[order, "total"]) for order in ORDERS]
+    groups = [
+        said["group"].format(name=said["sequencing"][order], total=table.loc[order, "total"])
+        for order in ORDERS
+    ]
     figure = go.Figure([_bar(said, table, groups, outcome) for outcome in OUTCOMES])
     figure.update_layout(
         barmode="stack",
@@ -126,14 +134,19 @@ def _bar(said: dict[str, Any], table: pd.DataFrame, groups: list[str], outcome: 
 
 def _as_text(said: dict[str, Any], table: pd.DataFrame) -> pd.DataFrame:
     heads = said["table"]
-    text = table.rename(columns=said["delivered"] | {"total": heads["total"], "recalled": heads["recalled"]})
+    text = table.rename(
+        columns=said["delivered"] | {"total": heads["total"], "recalled": heads["recalled"]}
+    )
     text.insert(0, heads["group"], [said["sequencing"][order] for order in ORDERS])
     return text
 
 
 def _values(said: dict[str, Any], steps: pd.DataFrame, table: pd.DataFrame) -> dict[str, object]:
     lines = [
-        said["alt_line"].format(group=said["sequencing"][order], **table.loc[order, list(OUTCOMES)].to_dict())
+        said["alt_line"].format(
+            group=said["sequencing"][order],
+            **dict(zip(OUTCOMES, table.loc[order, list(OUTCOMES)], strict=True)),
+        )
         for order in ORDERS
     ]
     totals = {key: int(table[key].sum()) for key in (*OUTCOMES, "total", "recalled")}

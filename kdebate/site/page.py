@@ -55,9 +55,15 @@ def write_page(folder: Path, title: str, widgets: Sequence[Explorer]) -> Path:
     """
     target = folder / "kdebate"
     for source in (_static.STATIC, _static.EXERCISES):
-        shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("boot.js"))
+        shutil.copytree(
+            source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("boot.js")
+        )
     page = folder / "index.html"
     blocks = "\n".join(_script(widget) for widget in widgets)
-    styles = "\n".join(f'<link rel="stylesheet" href="kdebate/{sheet.name}">' for sheet in _static.style_sheets())
-    page.write_text(_PAGE.format(title=html.escape(title), widgets=blocks, styles=styles), encoding="utf-8")
+    styles = "\n".join(
+        f'<link rel="stylesheet" href="kdebate/{sheet.name}">' for sheet in _static.style_sheets()
+    )
+    page.write_text(
+        _PAGE.format(title=html.escape(title), widgets=blocks, styles=styles), encoding="utf-8"
+    )
     return page

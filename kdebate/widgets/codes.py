@@ -32,7 +32,9 @@ def _text(value: Any) -> str:
 def encode(spec: dict[str, Any], preset: str, values: Values) -> str:
     """The code of a state: its preset, then the levers that differ from it."""
     start = preset_values(spec, preset)
-    parts = [f"{name}={_text(values[name])}" for name in spec["levers"] if values[name] != start[name]]
+    parts = [
+        f"{name}={_text(values[name])}" for name in spec["levers"] if values[name] != start[name]
+    ]
     return ",".join([preset, *parts])
 
 
@@ -60,7 +62,10 @@ def _read_part(spec: dict[str, Any], example: str, part: str, values: Values) ->
     if values[name] == float(text):
         return None
     return words["clamped"].format(
-        label=lever["label"], min=_text(lever["min"]), max=_text(lever["max"]), value=_text(values[name])
+        label=lever["label"],
+        min=_text(lever["min"]),
+        max=_text(lever["max"]),
+        value=_text(values[name]),
     )
 
 
@@ -92,7 +97,9 @@ def decode(spec: dict[str, Any], text: str) -> tuple[str, Values, list[str]]:
         raise ValueError(words["empty"].format(example=example))
     preset, *parts = pieces
     if preset not in spec["presets"]:
-        raise ValueError(words["unknown_preset"].format(value=preset, choices=", ".join(spec["presets"])))
+        raise ValueError(
+            words["unknown_preset"].format(value=preset, choices=", ".join(spec["presets"]))
+        )
     values = preset_values(spec, preset)
     notes = [_read_part(spec, example, part, values) for part in parts]
     return preset, values, [note for note in notes if note]

@@ -60,6 +60,9 @@ class ConcessionExplorer(lever_traits(models.levers()), Explorer):  # type: igno
                 heads["delivered"]: [min(1.0, k / found.n) for k in range(1, found.n + 2)],
                 names["a"]: gaps[0],
                 names["b"]: gaps[1],
-                heads["cheat"]: [concession_view.who_cheats(words, names, pair) for pair in zip(*gaps, strict=True)],
+                heads["cheat"]: [
+                    concession_view.who_cheats(words, names, pair)
+                    for pair in zip(*gaps, strict=True)
+                ],
             }
         )

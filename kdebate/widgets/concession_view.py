@@ -89,7 +89,9 @@ def sentence(words: Words, names: Words, found: Findings, locked: bool = False) 
     if key == "none":
         return _none(words, names, found)
     if key == "fails":
-        return _once_fails(words, names, found) if found.n == 1 else _slices_fail(words, names, found)
+        return (
+            _once_fails(words, names, found) if found.n == 1 else _slices_fail(words, names, found)
+        )
     template = words["sentence"]["once_holds" if found.n == 1 else "holds"]
     return str(template.format(**_weakest(words, names, found), worth=_worth(words, names, found)))
 
@@ -106,7 +108,10 @@ def _unwilling(words: Words, names: Words, found: Findings) -> str:
     if len(found.unwilling) == 2:
         return str(words["sentence"]["neither_would_sign"])
     (side,) = found.unwilling
-    gain, cost = models.number_text(_gain(found.deal, side)), models.number_text(_cost(found.deal, side))
+    gain, cost = (
+        models.number_text(_gain(found.deal, side)),
+        models.number_text(_cost(found.deal, side)),
+    )
     return str(words["sentence"]["would_not_sign"].format(side=names[side], gain=gain, cost=cost))
 
 
@@ -119,17 +124,26 @@ def _weakest(words: Words, names: Words, found: Findings) -> dict[str, Any]:
 def _none(words: Words, names: Words, found: Findings) -> str:
     below = [i for i in (0, 1) if found.keeping[i] < -_EPSILON]
     if not below:
-        return str(words["sentence"]["none_other"].format(limit=LIMIT, **_weakest(words, names, found)))
+        return str(
+            words["sentence"]["none_other"].format(limit=LIMIT, **_weakest(words, names, found))
+        )
     lower = min(below, key=lambda i: found.keeping[i])
     keeping = models.gap_text(found.keeping[lower])
-    return str(words["sentence"]["none"].format(limit=LIMIT, side=names[SIDES[lower]], keeping=keeping))
+    return str(
+        words["sentence"]["none"].format(limit=LIMIT, side=names[SIDES[lower]], keeping=keeping)
+    )
 
 
 def _once_fails(words: Words, names: Words, found: Findings) -> str:
     losses = [_loss_text(words, row[0]) for row in found.gaps]
     failing = [i for i in (0, 1) if found.failing[i]]
     if len(failing) == 2:
-        amounts = {"side_a": names["a"], "gap_a": losses[0], "side_b": names["b"], "gap_b": losses[1]}
+        amounts = {
+            "side_a": names["a"],
+            "gap_a": losses[0],
+            "side_b": names["b"],
+            "gap_b": losses[1],
+        }
         return str(words["sentence"]["once_fails_both"].format(**amounts))
     (i,) = failing
     return str(words["sentence"]["once_fails_one"].format(side=names[SIDES[i]], loss=losses[i]))
@@ -160,7 +174,7 @@ def _slices_fail(words: Words, names: Words, found: Findings) -> str:
 
 
 def slices_text(words: Words, n: int) -> str:
-    """ "all at once" or "5 slices"."""
+    """The number of slices in words: "all at once", "5 slices"."""
     return str(words["chart"]["all_at_once"] if n == 1 else words["chart"]["slices"].format(n=n))
 
 
@@ -172,7 +186,11 @@ def alt_text(words: Words, names: Words, found: Findings) -> str:
     ends = {"first_a": first_a, "last_a": last_a, "first_b": first_b, "last_b": last_b}
     said = sentence(words, names, found)
     sides = {"side_a": names["a"], "side_b": names["b"]}
-    return str(words["chart"]["alt"].format(slices=slices_text(words, found.n), sentence=said, **ends, **sides))
+    return str(
+        words["chart"]["alt"].format(
+            slices=slices_text(words, found.n), sentence=said, **ends, **sides
+        )
+    )
 
 
 def who_cheats(words: Words, names: Words, gaps: tuple[float, float]) -> str:

@@ -42,17 +42,23 @@ class Lever(traitlets.TraitType[Any, Any]):
             fits = value in self.lever["choices"]
         else:
             allowed = f"a number from {self.lever['min']} to {self.lever['max']}"
-            fits = isinstance(value, (int, float)) and self.lever["min"] <= value <= self.lever["max"]
+            fits = (
+                isinstance(value, (int, float)) and self.lever["min"] <= value <= self.lever["max"]
+            )
             fits = fits and (self.lever["step"] != 1 or value == int(value))
         if not fits:
-            raise traitlets.TraitError(f"{self.lever_name} is {value!r}; allowed is {allowed}. Choose one of these.")
+            raise traitlets.TraitError(
+                f"{self.lever_name} is {value!r}; allowed is {allowed}. Choose one of these."
+            )
         return int(value) if self.lever.get("step") == 1 else value
 
 
 def lever_traits(levers: dict[str, dict[str, Any]]) -> type[traitlets.HasTraits]:
     """One synced trait per lever, ready to inherit from."""
     traits = {name: Lever(name, lever) for name, lever in levers.items()}
-    return types.new_class("LeverTraits", (traitlets.HasTraits,), {}, lambda body: body.update(traits))
+    return types.new_class(
+        "LeverTraits", (traitlets.HasTraits,), {}, lambda body: body.update(traits)
+    )
 
 
 class Explorer(anywidget.AnyWidget):
@@ -89,7 +95,10 @@ class Explorer(anywidget.AnyWidget):
     predict = traitlets.Unicode().tag(sync=True)
 
     def __init__(
-        self, levers: Sequence[str] | None = None, preset: str | None = None, predict: str | None = None
+        self,
+        levers: Sequence[str] | None = None,
+        preset: str | None = None,
+        predict: str | None = None,
     ) -> None:
         spec = self._read_spec()
         shown = tuple(levers or self.levers)
@@ -191,7 +200,9 @@ class Explorer(anywidget.AnyWidget):
         self._take(preset, values)
 
     @classmethod
-    def from_code(cls, text: str, levers: Sequence[str] | None = None, predict: str | None = None) -> Self:
+    def from_code(
+        cls, text: str, levers: Sequence[str] | None = None, predict: str | None = None
+    ) -> Self:
         """
         Make an explorer that starts in the state of a code.
 
@@ -231,7 +242,17 @@ class Explorer(anywidget.AnyWidget):
 
     def page_state(self) -> dict[str, Any]:
         """The traits that a page without Jupyter needs, as plain JSON values."""
-        names = ["_module", "_spec", "_start_failed", "shown", "preset", "history", "locked", "predict", *self._spec["levers"]]
+        names = [
+            "_module",
+            "_spec",
+            "_start_failed",
+            "shown",
+            "preset",
+            "history",
+            "locked",
+            "predict",
+            *self._spec["levers"],
+        ]
         return {name: getattr(self, name) for name in names}
 
     @property

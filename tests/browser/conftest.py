@@ -112,7 +112,10 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 def _note_stranger(watched: Watched, request: Request) -> None:
     parts = urlsplit(request.url)
-    if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in {"127.0.0.1", "localhost"}:
+    if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in {
+        "127.0.0.1",
+        "localhost",
+    }:
         watched.strangers.append(request.url)
 
 
@@ -130,7 +133,9 @@ class Lab:
 
     def ask(self, path: str) -> object:
         """The server's REST answer as JSON."""
-        with urllib.request.urlopen(f"{self.url}/api/{path}?token={self.token}", timeout=30) as answer:
+        with urllib.request.urlopen(
+            f"{self.url}/api/{path}?token={self.token}", timeout=30
+        ) as answer:
             return json.load(answer)
 
 
@@ -143,7 +148,9 @@ def running_lab(folder: Path, app: str = "lab") -> Iterator[Lab]:
     command = server_command(folder, options, app=app)  # type: ignore[arg-type]
     log = folder / "server.log"
     with log.open("w") as out:
-        process = subprocess.Popen(command.argv, env=command.env, stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command.argv, env=command.env, stdout=out, stderr=subprocess.STDOUT
+        )
     lab = Lab(f"http://127.0.0.1:{port}", token, folder)
     try:
         _wait_until_up(lab, process, log)
@@ -167,9 +174,13 @@ def _wait_until_up(lab: Lab, process: subprocess.Popen[bytes], log: Path) -> Non
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    family = [*psutil.Process(process.pid).children(recursive=True)] if process.poll() is None else []
+    family = (
+        [*psutil.Process(process.pid).children(recursive=True)] if process.poll() is None else []
+    )
     process.terminate()
-    psutil.wait_procs([psutil.Process(process.pid)] if psutil.pid_exists(process.pid) else [], timeout=20)
+    psutil.wait_procs(
+        [psutil.Process(process.pid)] if psutil.pid_exists(process.pid) else [], timeout=20
+    )
     for member in family:
         if member.is_running():
             member.kill()

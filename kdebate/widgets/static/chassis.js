@@ -103,7 +103,7 @@ function readoutCell({ key, side }) {
 const CHIP_ICONS = { holds: "tick", locked: "lock" };
 
 /** The line that says Python has stopped, with what to do about it behind a button. */
-function stoppedLine(words) {
+export function stoppedLine(words) {
   const help = el("p", { class: "kd-status-help", hidden: true }, words.status.stopped_help);
   const more = el("button", { type: "button", class: "kd-link", "aria-expanded": "false", onclick: () => {
     help.hidden = !help.hidden;
@@ -113,7 +113,7 @@ function stoppedLine(words) {
   return el("div", { class: "kd-line kd-stopped", role: "status", hidden: true }, el("div", { class: "kd-line-row" }, icon("info"), text, more), help);
 }
 
-function errorLine(words, again) {
+export function errorLine(words, again) {
   const text = el("span", {}, el("b", {}, words.status.error_bold), ` ${words.status.error}`);
   const retry = el("button", { type: "button", class: "kd-button", "data-action": "again", onclick: again }, words.buttons.again);
   return el("div", { class: "kd-line kd-error", role: "alert", hidden: true }, el("div", { class: "kd-line-row" }, icon("warning"), text, retry));
@@ -178,7 +178,7 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
   };
 
   // the page
-  const title = el("h3", { class: "kd-title", id: `${prefix}-title` }, own.title);
+  const title = el("div", { class: "kd-title", id: `${prefix}-title` }, own.title);
   const preset = presetChoice(words, spec.presets, guard(() => glide(() => store.reset(preset.select.value))));
   const stopped = stoppedLine(words);
   const error = errorLine(words, guard(() => {
@@ -204,7 +204,7 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
   const caption = el("p", { class: "kd-caption", hidden: true });
   const readouts = el("div", { class: "kd-readouts" });
   const code = codePanel(words, prefix, (text) => store.load(text));
-  const tableBox = el("div", { class: "kd-panel kd-table-box", id: `${prefix}-table`, hidden: true, tabindex: "-1" });
+  const tableBox = el("div", { class: "kd-panel kd-table-box", id: `${prefix}-table`, hidden: true, role: "group", tabindex: "0", "aria-label": words.buttons.table, "data-lm-suppress-shortcuts": "true" });
   const toggle = (box) => guard((event) => {
     box.hidden = !box.hidden;
     event.currentTarget.setAttribute("aria-expanded", String(!box.hidden));
@@ -228,7 +228,7 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
     readouts,
     el("div", { class: "kd-tools" }, el("div", {}, tools.undo, tools.redo, tools.replay, tools.reset), el("div", {}, tools.table, tools.share, tools.present)),
     code.panel, tableBox, status);
-  const root = el("section", { class: "kd", "data-kdebate": explorer.name, "data-state": "loading", "data-errors": "0", "aria-labelledby": title.id }, body);
+  const root = el("section", { class: "kd", role: "group", "data-kdebate": explorer.name, "data-state": "loading", "data-errors": "0", "aria-labelledby": title.id }, body);
   root.dataset.levers = String(Object.keys(levers).length);
   place.replaceChildren(root);
   const chart = explorer.chart(figure, { words: own, shared: words, names, fail });

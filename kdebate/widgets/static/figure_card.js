@@ -27,9 +27,9 @@ function render({ model, el: place }) {
     button.setAttribute("aria-expanded", String(!table.hidden));
   } }, icon("table"), el("span", {}, words.table));
   const said = (head, text) => el("p", { class: "kd-shows" }, el("b", {}, `${head} `), text);
-  const body = el("div", { class: "kd-body" }, el("h3", { class: "kd-title", id }, meta.title), chart,
+  const body = el("div", { class: "kd-body" }, el("div", { class: "kd-title", id }, meta.title), chart,
     said(words.shows, meta.shows), said(words.does_not_show, meta.does_not_show), el("div", { class: "kd-tools" }, button), table);
-  const root = el("section", { class: "kd", "data-kdebate": "FigureCard", "data-state": "loading", "data-errors": "0", "aria-labelledby": id }, body);
+  const root = el("section", { class: "kd", role: "group", "data-kdebate": "FigureCard", "data-state": "loading", "data-errors": "0", "aria-labelledby": id }, body);
   place.replaceChildren(root);
 
   let Plotly = null;

@@ -1,0 +1,434 @@
+"""ConcessionExplorer on a page without Python: every control, by keyboard and by mouse, wide and on a phone."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from plotly.offline import get_plotlyjs_version
+
+from kdebate import models
+from kdebate.figures import keep_or_cheat
+from kdebate.site import write_page
+from kdebate.widgets import ConcessionExplorer, FigureCard, _static, concession_view
+from kdebate.widgets.codes import encode
+
+from .axe import violations
+from .conftest import serve
+
+pytestmark = pytest.mark.browser
+ROOT = "[data-kdebate=ConcessionExplorer]"
+LEVERS = ("N", "pressure", "q_b", "delta")
+SIZES = {"wide": 1280, "phone": 360}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("site")
+    card = FigureCard(keep_or_cheat(models.effective_deal({})))
+    write_page(folder, "Concede step by step?", [ConcessionExplorer(), card])
+    with serve(folder) as url:
+        yield f"{url}/index.html"
+
+
+@pytest.fixture(params=SIZES.values(), ids=SIZES.keys())
+def page(open_page: Callable[..., Page], site: str, request: pytest.FixtureRequest) -> Page:
+    return opened(open_page, site, request.param)
+
+
+def opened(open_page: Callable[..., Page], url: str, width: int = 1280) -> Page:
+    page = open_page(url, width=width)
+    page.wait_for_selector(f"{ROOT}[data-state=ready]")
+    return page
+
+
+def lever(page: Page, name: str, kind: str = "range") -> object:
+    return page.locator(f"{ROOT} input[type={kind}][name={name}]")
+
+
+def set_lever(page: Page, name: str, value: float) -> None:
+    lever(page, name).fill(str(value))
+
+
+def readout(page: Page, key: str) -> object:
+    return page.locator(f"{ROOT} [data-readout={key}]")
+
+
+def code(page: Page) -> str:
+    button = page.locator(f"{ROOT} [data-action=share]")
+    if button.get_attribute("aria-expanded") == "false":
+        button.click()
+    return page.locator(f"{ROOT} input[name=code]").input_value()
+
+
+def gaps_in_table(page: Page) -> list[list[str]]:
+    button = page.locator(f"{ROOT} [data-action=table]")
+    if button.get_attribute("aria-expanded") == "false":
+        button.click()
+    return page.locator(f"{ROOT} tbody tr").evaluate_all(
+        "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+    )
+
+
+def chart_numbers(page: Page) -> list[str]:
+    return page.locator(f"{ROOT} .kd-num").all_text_contents()
+
+
+def test_the_default_says_the_same_everywhere(page: Page) -> None:
+    expect(readout(page, "sentence")).to_have_text(
+        "All at once fails. Both sides would rather cheat: Washington by 0.10, Pyongyang by 0.02."
+    )
+    assert chart_numbers(page) == ["−0.10: would cheat here", "−0.02: would cheat here"]
+    assert gaps_in_table(page)[0] == ["1", "100 %", "−0.10", "−0.02", "Washington, Pyongyang"]
+    set_lever(page, "N", 2)
+    expect(readout(page, "sentence")).to_have_text(
+        "2 slices hold. The weakest is slice 2, for Washington: +0.10. The deal is worth 0.95 to each side."
+    )
+    expect(readout(page, "value_a")).to_have_text("0.95")
+    assert chart_numbers(page) == ["+0.40", "+0.10", "+0.44", "+0.23"]
+    rows = gaps_in_table(page)
+    assert [row[2:4] for row in rows] == [
+        ["+0.40", "+0.44"],
+        ["+0.10", "+0.23"],
+        ["+0.30", "+0.48"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pressure", "fewest"), [(0.6, "10"), (0.5, "none within 24"), (1.0, "2")], ids=str
+)
+def test_pressure_changes_the_fewest_slices(page: Page, pressure: float, fewest: str) -> None:
+    set_lever(page, "N", 2)
+    set_lever(page, "pressure", pressure)
+    expect(readout(page, "minimum_steps")).to_have_text(fewest)
+    chip = page.locator(f"{ROOT} .kd-chip")
+    expected = {0.6: "Fails", 0.5: "No deal within 24 slices", 1.0: "Holds"}[pressure]
+    expect(chip).to_have_text(expected)
+
+
+@pytest.mark.parametrize("name", LEVERS)
+def test_each_lever_moves_by_keyboard_and_by_mouse(page: Page, name: str) -> None:
+    spec = models.levers()[name]
+    slider, box = lever(page, name), lever(page, name, "number")
+    start = float(slider.input_value())
+    slider.focus()
+    slider.press("ArrowRight")
+    assert float(slider.input_value()) == pytest.approx(start + spec["step"])
+    assert float(box.input_value()) == pytest.approx(start + spec["step"])
+    slider.scroll_into_view_if_needed()
+    place = slider.bounding_box()
+    middle = place["y"] + place["height"] / 2
+    page.mouse.move(place["x"] + place["width"] / 2, middle)
+    page.mouse.down()
+    page.mouse.move(place["x"] + place["width"] * 0.3, middle, steps=4)
+    page.mouse.up()
+    share = (float(slider.input_value()) - spec["min"]) / (spec["max"] - spec["min"])
+    assert share == pytest.approx(0.3, abs=0.08)
+    expect(readout(page, "change")).to_contain_text(spec["short"])
+
+
+def test_number_box_is_clamped_when_left(page: Page) -> None:
+    box = lever(page, "N", "number")
+    box.fill("99")
+    box.press("Tab")
+    assert box.input_value() == "24"
+    expect(page.get_by_text("From 1 to 24.", exact=True)).to_be_visible()
+    box.fill("3")
+    box.press("Enter")
+    expect(page.get_by_text("From 1 to 24.", exact=True)).to_be_hidden()
+    assert lever(page, "N").input_value() == "3"
+
+
+def test_undo_redo_reset_and_presets(page: Page) -> None:
+    undo, redo, reset = (
+        page.locator(f"{ROOT} [data-action={a}]") for a in ("undo", "redo", "reset")
+    )
+    assert undo.is_disabled()
+    assert reset.is_disabled()
+    set_lever(page, "N", 2)
+    set_lever(page, "pressure", 0.6)
+    undo.click()
+    assert code(page) == "class-default,N=2"
+    undo.click()
+    assert code(page) == "class-default"
+    redo.click()
+    assert code(page) == "class-default,N=2"
+    page.locator(f"{ROOT} select[name=preset]").select_option("both-want-it-more")
+    expect(readout(page, "sentence")).to_contain_text("All at once holds")
+    set_lever(page, "delta", 0.5)
+    reset.click()
+    assert code(page) == "both-want-it-more"
+    undo.click()
+    assert code(page) == "both-want-it-more,delta=0.5"
+
+
+def test_replay_ends_where_it_started(page: Page) -> None:
+    set_lever(page, "N", 2)
+    set_lever(page, "pressure", 0.6)
+    said = readout(page, "sentence").text_content()
+    # The page keeps every sentence it showed, so that a replay that does nothing is noticed.
+    page.evaluate(
+        """root => { window.said = []; const node = document.querySelector(`${root} [data-readout=sentence]`);
+        new MutationObserver(() => window.said.push(node.textContent)).observe(node, { childList: true, characterData: true, subtree: true }); }""",
+        ROOT,
+    )
+    page.locator(f"{ROOT} [data-action=replay]").click()
+    page.wait_for_function(
+        "said => window.said.length > 1 && window.said.at(-1) === said", arg=said
+    )
+    assert any("2 slices hold" in sentence for sentence in page.evaluate("window.said"))
+    assert code(page) == "class-default,N=2,pressure=0.6"
+
+
+def test_reduced_motion_gets_marks_instead_of_movement(
+    open_page: Callable[..., Page], site: str
+) -> None:
+    page = open_page(site, reduced_motion="reduce")
+    page.wait_for_selector(f"{ROOT}[data-state=ready]")
+    set_lever(page, "pressure", 0.6)
+    page.locator(f"{ROOT} [data-action=replay]").click()
+    assert page.locator(f"{ROOT} .kd-before").count() == 1
+    assert code(page) == "class-default,pressure=0.6"
+
+
+def test_a_code_restores_the_state_and_a_wrong_one_gets_a_sentence(page: Page) -> None:
+    code(page)
+    box, use = (
+        page.locator(f"{ROOT} input[name=code]"),
+        page.locator(f"{ROOT} [data-action=use-code]"),
+    )
+    box.fill("pyongyang-harder-to-undo,N=7,q_b=0.75")
+    use.click()
+    assert lever(page, "N").input_value() == "7"
+    assert lever(page, "q_b").input_value() == "0.75"
+    expect(page.get_by_text("These settings are restored.")).to_be_visible()
+    box.fill("class-default,N=9999")
+    use.click()
+    assert lever(page, "N").input_value() == "24"
+    expect(
+        page.get_by_text("Number of slices goes from 1 to 24, so it was set to 24.")
+    ).to_be_visible()
+    before = lever(page, "N").input_value()
+    for wrong in (
+        "nonsense",
+        "class-default,speed=3",
+        "class-default,N=many",
+        "class-default,N=NaN",
+        "",
+    ):
+        box.fill(wrong)
+        use.click()
+        expect(page.locator(f"{ROOT} .kd-panel [role=status]")).not_to_be_empty()
+        assert lever(page, "N").input_value() == before
+    assert page.locator(ROOT).get_attribute("data-errors") == "0"
+
+
+def test_an_error_keeps_the_last_good_chart(page: Page) -> None:
+    set_lever(page, "N", 3)
+    said, numbers = readout(page, "sentence").text_content(), chart_numbers(page)
+    page.evaluate(
+        "async () => { const P = await globalThis.__kdebate.plotly; P.kept = P.animate; P.animate = () => { throw new Error('seeded') } }"
+    )
+    set_lever(page, "N", 4)
+    root = page.locator(ROOT)
+    errors = root.get_attribute("data-errors")
+    assert int(errors) > 0
+    assert root.get_attribute("data-state") == "error"
+    alert = page.locator(f"{ROOT} .kd-error")
+    expect(alert).to_contain_text("The chart could not be redrawn. You see the last good one.")
+    expect(page.get_by_text("Last good chart: 3 slices, pressure 0.80.")).to_be_visible()
+    assert readout(page, "sentence").text_content() == said
+    assert chart_numbers(page) == numbers
+    page.evaluate("async () => { const P = await globalThis.__kdebate.plotly; P.animate = P.kept }")
+    alert.get_by_role("button").click()
+    expect(alert).to_be_hidden()
+    expect(readout(page, "sentence")).to_contain_text("4 slices hold")
+    assert root.get_attribute("data-errors") == errors
+    assert root.get_attribute("data-state") == "ready"
+
+
+def test_help_opens_and_closes(page: Page) -> None:
+    help_ = page.get_by_role("button", name="About: Sanctions pressure")
+    help_.click()
+    expect(page.get_by_text(models.levers()["pressure"]["help"])).to_be_visible()
+    help_.click()
+    expect(page.get_by_text(models.levers()["pressure"]["help"])).to_be_hidden()
+
+
+def test_the_status_line_waits_until_the_lever_rests(page: Page) -> None:
+    for value in (0.7, 0.65, 0.6):
+        set_lever(page, "pressure", value)
+    sentence = readout(page, "sentence").text_content()
+    expect(readout(page, "status")).to_have_text(sentence)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", SIZES.values(), ids=SIZES.keys())
+def test_axe_has_nothing_to_say(
+    open_page: Callable[..., Page], site: str, width: int, scheme: str
+) -> None:
+    page = open_page(site, width=width, color_scheme=scheme)
+    page.wait_for_selector(f"{ROOT}[data-state=ready]")
+    set_lever(page, "pressure", 0.6)
+    code(page)
+    gaps_in_table(page)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", SIZES.values(), ids=SIZES.keys())
+def test_nothing_hangs_over_the_edge(open_page: Callable[..., Page], site: str, width: int) -> None:
+    page = opened(open_page, site, width)
+    for n in (1, 4, 24):
+        set_lever(page, "N", n)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", SIZES.values(), ids=SIZES.keys())
+def test_bars_stand_where_their_numbers_say(
+    open_page: Callable[..., Page], site: str, width: int
+) -> None:
+    """The drawn bars, measured in pixels, have the heights that the model gives: nothing else checks the drawing."""
+    page = opened(open_page, site, width)
+    for n, pressure in ((1, 0.8), (2, 0.6), (24, 0.5), (5, 0.9), (2, 0.8)):
+        set_lever(page, "N", n)
+        set_lever(page, "pressure", pressure)
+        read = models.read_out({"N": n, "pressure": pressure})
+        inside = [min(0.75, max(-0.5, gap)) for row in read["margins"] for gap in row[:n]]
+        expected = sorted(max(2.5, abs(gap) / 1.25 * lane(page)) for gap in inside)
+        page.wait_for_function(
+            """([root, n]) => [...document.querySelectorAll(`${root} .kd-plot .point path`)]
+               .filter(bar => bar.getBBox().x > -2).length === 2 * n""",
+            arg=[ROOT, n],
+        )
+        heights = sorted(
+            page.locator(f"{ROOT} .kd-plot .point path").evaluate_all(
+                "bars => bars.map(bar => bar.getBBox()).filter(box => box.x > -2).map(box => box.height)"
+            )
+        )
+        assert heights == pytest.approx(expected, abs=1)
+
+
+def lane(page: Page) -> float:
+    return float(
+        page.locator(f"{ROOT} .kd-chart").evaluate(
+            "node => Number.parseFloat(getComputedStyle(node).getPropertyValue('--kd-lane'))"
+        )
+    )
+
+
+def random_states(count: int) -> list[dict[str, object]]:
+    chance = random.Random(20190228)
+    spec = models.levers()
+    states = []
+    for _ in range(count):
+        state = {name: lever["default"] for name, lever in spec.items()}
+        for name in (*LEVERS, "v_a", "v_b_full", "rho_b", "rho_a_legal", "h_a"):
+            low, high, step = (spec[name][key] for key in ("min", "max", "step"))
+            value = low + step * chance.randrange(round((high - low) / step) + 1)
+            state[name] = round(value) if step == 1 else round(value, 3)
+        if chance.random() < 0.3:
+            state["N"] = 1
+        states.append(state)
+    return states
+
+
+@pytest.fixture(scope="module")
+def words() -> tuple[dict, dict]:
+    spec = ConcessionExplorer()._spec
+    return spec["own"], spec["words"]["sides"]
+
+
+def test_page_and_python_say_the_same(
+    open_page: Callable[..., Page], site: str, words: tuple[dict, dict]
+) -> None:
+    states = random_states(2000)
+    page = opened(open_page, site)
+    told = page.evaluate(
+        """async ([own, names, states]) => {
+          const view = await import("./kdebate/concession_view.js");
+          return states.map(levers => {
+            const found = view.findings(levers);
+            const said = view.sentence(own, names, found);
+            return [view.verdict(found), said, view.altText(own, names, found, said)];
+          });
+        }""",
+        [*words, states],
+    )
+    for state, (verdict, sentence, alt) in zip(states, told, strict=True):
+        found = concession_view.findings(state)
+        assert concession_view.verdict(found) == verdict, state
+        assert concession_view.sentence(*words, found) == sentence, state
+        assert concession_view.alt_text(*words, found) == alt, state
+    assert {row[0] for row in told} == {"holds", "fails", "none", "would_not_sign"}
+
+
+def test_page_and_python_write_the_same_codes(open_page: Callable[..., Page], site: str) -> None:
+    explorer = ConcessionExplorer()
+    states = random_states(300)
+    page = opened(open_page, site)
+    told = page.evaluate(
+        """async ([spec, states]) => {
+          const codes = await import("./kdebate/codes.js");
+          return states.map(values => {
+            const code = codes.encode(spec, { preset: "class-default", values });
+            return [code, codes.decode(spec, spec.words.code, code).state.values];
+          });
+        }""",
+        [explorer._spec, states],
+    )
+    for state, (text, back) in zip(states, told, strict=True):
+        assert encode(explorer._spec, "class-default", state) == text
+        assert back == json.loads(json.dumps(state))
+
+
+def test_wrong_codes_get_the_same_sentence_in_page_and_python(
+    open_page: Callable[..., Page], site: str
+) -> None:
+    spec = ConcessionExplorer()._spec
+    wrong = [
+        "",
+        "nonsense",
+        "class-default,speed=3",
+        "class-default,N=many",
+        "class-default,first=me",
+        "class-default,N=1e999",
+    ]
+    page = opened(open_page, site)
+    told = page.evaluate(
+        """async ([spec, wrong]) => {
+          const codes = await import("./kdebate/codes.js");
+          return wrong.map(text => { try { codes.decode(spec, spec.words.code, text); return "read" } catch (error) { return error.message } });
+        }""",
+        [spec, wrong],
+    )
+    for text, message in zip(wrong, told, strict=True):
+        with pytest.raises(ValueError, match=r"\w") as error:
+            ConcessionExplorer.from_code(text)
+        assert str(error.value) == message
+
+
+def test_the_bundle_is_the_one_that_plotly_py_reports() -> None:
+    head = gzip.decompress(_static.plotly())[:200].decode()
+    assert f"v{get_plotlyjs_version()}" in head
+
+
+def test_long_sentences_are_short_enough(words: tuple[dict, dict]) -> None:
+    longest = max(
+        (
+            concession_view.sentence(*words, concession_view.findings(state))
+            for state in random_states(3000)
+        ),
+        key=lambda sentence: len(sentence.split()),
+    )
+    assert len(longest.split()) <= 23, longest
+
+
+def test_the_page_needs_no_file_of_jupyter(tmp_path: Path) -> None:
+    page = write_page(tmp_path, "A & B", [ConcessionExplorer()])
+    assert "A &amp; B" in page.read_text("utf-8")
+    assert not (tmp_path / "kdebate" / "boot.js").exists()

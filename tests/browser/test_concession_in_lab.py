@@ -1,0 +1,238 @@
+"""ConcessionExplorer in a real JupyterLab: Python hears, Python may die, and Jupyter's keys stay away from the cells."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from .axe import violations
+from .conftest import Lab
+
+pytestmark = pytest.mark.browser
+ROOT = "[data-kdebate=ConcessionExplorer]"
+CELLS = [
+    "from kdebate.widgets import ConcessionExplorer\nexplorer = ConcessionExplorer()\nexplorer",
+    "print(explorer.code, explorer.describe())",
+    "explorer.undo()\nexplorer.pressure = 0.6",
+    "import time\nprint('busy')\ntime.sleep(600)",
+]
+
+
+def write_notebook(folder: Path, name: str, sources: list[str]) -> None:
+    """A page of the learner's own: it runs only when told."""
+    cells = [
+        {
+            "cell_type": "code",
+            "id": f"cell-{i}",
+            "metadata": {},
+            "execution_count": None,
+            "outputs": [],
+            "source": text,
+        }
+        for i, text in enumerate(sources)
+    ]
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook = {
+        "cells": cells,
+        "metadata": {"kernelspec": kernel},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    (folder / name).write_text(json.dumps(notebook))
+
+
+@pytest.fixture
+def scratch(lab: Lab, open_page: Callable[..., Page], request: pytest.FixtureRequest) -> Page:
+    """A fresh notebook with an explorer, its first cell run."""
+    name = f"{request.node.name.split('[')[0]}.ipynb"
+    write_notebook(lab.folder, name, CELLS)
+    page = open_page(lab.address(name), width=1400, height=1000)
+    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell")
+    page.wait_for_selector(
+        "[data-status=idle], .jp-Toolbar-kernelStatus[title*=Idle]", state="attached"
+    )
+    run_cell(page, 0)
+    page.wait_for_selector(f"{ROOT}[data-state=ready]")
+    return page
+
+
+def run_cell(page: Page, index: int) -> Locator:
+    """Run one cell and leave the selection on it."""
+    cell = page.locator(".jp-CodeCell").nth(index)
+    prompt = cell.locator(".jp-InputArea-prompt")
+    before = prompt.text_content()
+    for _ in range(5):
+        prompt.click()
+        page.keyboard.press("Control+Enter")
+        try:
+            expect(prompt).not_to_have_text(before, timeout=10_000)
+        except AssertionError:
+            continue  # a bar that appears just then can swallow the click
+        return cell
+    pytest.fail(f"cell {index} did not run")
+
+
+def cells(page: Page) -> list[str]:
+    """The source of every cell, read from the notebook's own model."""
+    return page.locator(".jp-CodeCell").evaluate_all(
+        "cells => cells.map(c => c.querySelector('.cm-content')?.textContent ?? '')"
+    )
+
+
+def lever(page: Page, name: str) -> Locator:
+    return page.locator(f"{ROOT} input[type=range][name={name}]")
+
+
+def sentence(page: Page) -> Locator:
+    return page.locator(f"{ROOT} [data-readout=sentence]")
+
+
+def kernel_pid(lab: Lab, page: Page) -> int:
+    """The process of this page's kernel: the one whose connection file carries its id."""
+    name = page.url.split("/")[-1].split("?")[0]
+    sessions = [s for s in lab.ask("sessions") if s["path"] == name]
+    kernel = sessions[0]["kernel"]["id"]
+    found = [
+        p.pid
+        for p in psutil.process_iter(["cmdline"])
+        if any(kernel in word for word in p.info["cmdline"] or [])
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_page_and_python_hear_each_other(scratch: Page) -> None:
+    lever(scratch, "N").fill("2")
+    lever(scratch, "delta").fill("0.85")
+    expected = sentence(scratch).text_content()
+    cell = run_cell(scratch, 1)
+    expect(cell.locator(".jp-OutputArea-output")).to_contain_text(
+        f"class-default,N=2,delta=0.85 {expected}"
+    )
+    run_cell(scratch, 2)
+    expect(sentence(scratch)).to_contain_text("2 slices fail. Pyongyang")
+    assert lever(scratch, "delta").input_value() == "0.9"
+    scratch.locator(f"{ROOT} [data-action=undo]").click()
+    expect(sentence(scratch)).to_contain_text("2 slices hold")
+
+
+def test_a_busy_python_changes_nothing(scratch: Page) -> None:
+    cell = run_cell(scratch, 3)
+    expect(cell.locator(".jp-OutputArea-output")).to_contain_text("busy")
+    lever(scratch, "N").fill("2")
+    expect(sentence(scratch)).to_contain_text("2 slices hold")
+    expect(scratch.locator(f"{ROOT} .kd-stopped")).to_be_hidden()
+
+
+def test_a_killed_python_leaves_a_working_page(scratch: Page, lab: Lab) -> None:
+    os.kill(kernel_pid(lab, scratch), signal.SIGKILL)
+    stopped = scratch.locator(f"{ROOT} .kd-stopped")
+    expect(stopped).to_be_visible(timeout=60_000)
+    expect(stopped).to_contain_text("Python has stopped. This page still works.")
+    dismiss_dialog(scratch)
+    for name, value in (("N", "2"), ("pressure", "0.6"), ("q_b", "0.75"), ("delta", "0.8")):
+        before = sentence(scratch).text_content()
+        lever(scratch, name).focus()
+        lever(scratch, name).fill(value)
+        expect(sentence(scratch)).not_to_have_text(before)
+    lever(scratch, "N").press("ArrowRight")
+    expect(sentence(scratch)).to_contain_text("At 3, the weakest is slice 3")
+    scratch.locator(f"{ROOT} [data-action=undo]").click()
+    expect(sentence(scratch)).to_contain_text("At 2, the weakest is slice 2")
+    assert scratch.locator(ROOT).get_attribute("data-errors") == "0"
+    stopped.get_by_role("button", name="What to do").click()
+    expect(stopped).to_contain_text("Run All Cells")
+
+
+def dismiss_dialog(page: Page) -> None:
+    """JupyterLab tells of the restart in a dialog of its own; it comes when it comes."""
+    dialog = page.locator(".jp-Dialog")
+    page.add_locator_handler(dialog, lambda: page.keyboard.press("Escape"))
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "input[type=range][name=N]",
+        "input[type=number][name=N]",
+        "[data-action=table]",
+        "select[name=preset]",
+        "[data-action=share]",
+        ".kd-help",
+    ],
+)
+def test_jupyters_keys_leave_the_cells_alone(scratch: Page, target: str) -> None:
+    before = cells(scratch)
+    control = scratch.locator(f"{ROOT} {target}").first
+    control.focus()
+    for key in (
+        "x",
+        "d",
+        "d",
+        "b",
+        "a",
+        "m",
+        "ArrowDown",
+        "ArrowUp",
+        "z",
+        "Escape",
+        "0",
+        "0",
+        "Shift+m",
+    ):
+        control.press(key)
+    assert cells(scratch) == before
+    assert scratch.locator(".jp-Dialog").count() == 0
+    expect(scratch.locator(".jp-MarkdownCell")).to_have_count(0)
+
+
+def test_an_error_is_a_sentence_in_lab_too(scratch: Page) -> None:
+    scratch.evaluate(
+        "async () => { (await globalThis.__kdebate.plotly).animate = () => { throw new Error('seeded') } }"
+    )
+    lever(scratch, "N").fill("4")
+    expect(scratch.locator(f"{ROOT} .kd-error")).to_be_visible()
+    assert int(scratch.locator(ROOT).get_attribute("data-errors")) > 0
+
+
+def test_axe_in_lab(scratch: Page) -> None:
+    lever(scratch, "N").fill("3")
+    assert violations(scratch) == []
+
+
+def test_reload_keeps_the_values(scratch: Page) -> None:
+    lever(scratch, "N").fill("5")
+    cell = run_cell(scratch, 1)
+    expect(cell.locator(".jp-OutputArea-output")).to_contain_text("N=5")
+    scratch.keyboard.press("Control+s")
+    scratch.reload()
+    expect(sentence(scratch)).to_contain_text("5 slices hold", timeout=60_000)
+    assert lever(scratch, "N").input_value() == "5"
+
+
+def test_notebook_04_runs_by_the_menu_and_every_explorer_answers(
+    lab: Lab, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(lab.address("04-concede-step-by-step.ipynb"), width=1400, height=1000)
+    page.wait_for_selector(".jp-NotebookPanel .jp-MarkdownCell")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    for index in range(4):
+        explorer = page.locator(ROOT).nth(index)
+        explorer.wait_for(state="attached")
+        explorer.scroll_into_view_if_needed()
+        expect(explorer).to_have_attribute("data-state", "ready", timeout=60_000)
+        first = explorer.locator("input[type=range]").first
+        said = explorer.locator("[data-readout=sentence]")
+        before = said.text_content()
+        first.press("ArrowRight")
+        expect(said).not_to_have_text(before)
+        assert explorer.get_attribute("data-errors") == "0"
+    expect(page.locator("[data-kdebate=FigureCard][data-state=ready]")).to_have_count(2)
