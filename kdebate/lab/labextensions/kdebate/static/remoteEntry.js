@@ -142,6 +142,8 @@
 
     function quiet(panel, hidden) {
       panel.toggleClass("kdebate-quiet", hidden);
+      // Chapters also fold their code, for hosts where this file is missing: open the folds.
+      if (!hidden) codeCells(panel).forEach((cell) => { cell.inputHidden = false; });
       changed();
     }
 
