@@ -1,8 +1,9 @@
 """Live explorers for the notebooks: each answers in the page, with or without Python behind it."""
 
+from kdebate.widgets.basket import BasketExplorer
 from kdebate.widgets.concession import ConcessionExplorer
 from kdebate.widgets.figure_card import FigureCard
 from kdebate.widgets.folded import Folded
 from kdebate.widgets.waves import WavesExplorer
 
-__all__ = ["ConcessionExplorer", "FigureCard", "Folded", "WavesExplorer"]
+__all__ = ["BasketExplorer", "ConcessionExplorer", "FigureCard", "Folded", "WavesExplorer"]
