@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+import ipywidgets
 import pandas as pd
 import traitlets
 
-from kdebate import datasets, models
+from kdebate import __version__, datasets, models
 from kdebate.figures import sanction_ladder, sanction_lines
 from kdebate.figures.theme import side_names
 from kdebate.widgets import _static, enforcement_view
@@ -82,6 +83,10 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
     rung = traitlets.Unicode().tag(sync=True)
     drawn = traitlets.Dict().tag(sync=True)
     _data = traitlets.Dict().tag(sync=True)
+    _version = traitlets.Unicode(__version__).tag(sync=True)
+    _journal = traitlets.Instance(ipywidgets.Widget, allow_none=True).tag(
+        sync=True, **ipywidgets.widget_serialization
+    )
 
     def __init__(
         self,
@@ -99,6 +104,10 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         self.lines = list(lines or sanction_lines.names())
         self.line = self.lines[0]
         self._data = self._collect()
+        if "lines" in self.views:
+            from kdebate.exercises.journal_link import link  # the exercises stand on the widgets
+
+            self._journal = link()
 
     def _collect(self) -> dict[str, Any]:
         """What the chosen views show, and nothing else."""
@@ -124,7 +133,7 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
 
     def page_state(self) -> dict[str, Any]:
         """The traits that a page without Jupyter needs, as plain JSON values."""
-        names = ("view", "views", "line", "lines", "rung", "drawn", "_data")
+        names = ("view", "views", "line", "lines", "rung", "drawn", "_data", "_version")
         return super().page_state() | {name: getattr(self, name) for name in names}
 
     # ---- what a notebook uses ---------------------------------------------------------------------

@@ -6,7 +6,6 @@ import { pressureChart } from "./enforcement_chart.js";
 import { eventsPanel } from "./enforcement_events.js";
 import { ladderPanel } from "./enforcement_ladder.js";
 import { linesPanel } from "./enforcement_lines.js";
-import { dress } from "./enforcement_style.js";
 import { altText, effect, findings, LIMIT, readouts, sentence, table, verdict } from "./enforcement_view.js";
 import { numberText } from "./model.js";
 import { fill } from "./words.js";
@@ -96,7 +95,6 @@ function addViews(root, { model, fail }) {
 }
 
 function render(context) {
-  dress();
   let fail = console.error;
   const chart = (figure, told) => {
     fail = told.fail;

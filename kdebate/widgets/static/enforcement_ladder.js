@@ -7,6 +7,11 @@ import { fill } from "./words.js";
 let count = 0;
 const KINDS = ["ban", "cap", "other"];
 
+/** A symbol such as S/2022/431, with places where a narrow column may break it. */
+function breakable(text) {
+  return text.split(/(?<=\/)/).flatMap((part) => [part, el("wbr")]);
+}
+
 /** A mark's shape says its kind, a hollow one that nobody has checked it; its number how many there are. */
 function mark(kind, hollow, n) {
   const sign = el("span", { class: `kd-sign kd-sign-${kind}${hollow ? " kd-sign-hollow" : ""}`, "aria-hidden": "true" });
@@ -90,7 +95,7 @@ export function ladderPanel(context) {
   const buttons = new Map();
   function rungButton(text) {
     const button = el("button", { type: "button", class: "kd-rung", "data-rung": text.id, "aria-expanded": "false", "aria-controls": card.id, onclick: guard(() => choose(text.id)) },
-      el("b", {}, text.short), el("span", {}, dateText(text.date)), text.adopted ? "" : el("em", {}, said.draft));
+      el("b", {}, ...breakable(text.short)), el("span", {}, dateText(text.date)), text.adopted ? "" : el("em", {}, said.draft));
     buttons.set(text.id, button);
     return button;
   }

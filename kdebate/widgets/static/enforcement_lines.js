@@ -2,7 +2,7 @@
 // by keyboard or by typing numbers. plotly draws the record; the learner's line and every word are page parts above it.
 
 import { el, icon, tableNode, write } from "./dom.js";
-import { keepLine, storedLine, watchLines } from "./enforcement_memory.js";
+import { createMemory } from "./enforcement_memory.js";
 import { roundHalfAway } from "./model.js";
 import { plotly } from "./plotly.js";
 import { fill } from "./words.js";
@@ -73,6 +73,8 @@ export function linesPanel(context) {
   let name = model.get("line");
   const drafts = {}; // line -> { label: number }
   let at = null;
+  let shownAnswer = "[null,null]";
+  const memory = createMemory(model, () => changed());
 
   // ---- the page ----
   const choose = el("select", { name: "line", id: `${key}-choose`, onchange: guard(() => pick(choose.value)) },
@@ -112,8 +114,8 @@ export function linesPanel(context) {
   // ---- what is known ----
   const line = () => data.lines[name];
   const said = () => words.line[name];
-  const answer = () => storedLine(line().after ?? name);
-  const own = () => storedLine(name);
+  const answer = () => memory.get(line().after ?? name);
+  const own = () => memory.get(name);
   const draft = () => (drafts[name] ??= {});
   const mine = () => own()?.values ?? draft();
   const open = () => answer() !== null;
@@ -244,14 +246,18 @@ export function linesPanel(context) {
 
   function nameWords() {
     const found = [];
-    const last = (points) => points.filter(({ value, label }) => value !== null && !hiddenLabels().includes(label)).at(-1);
-    if (open() && own()?.values) {
-      const label = line().draw.at(-1);
+    if (!open()) return found;
+    const end = line().points.filter(({ value }) => value !== null).at(-1);
+    const label = line().draw.at(-1);
+    const drawn = own()?.values?.[label];
+    // The two names stand on the far sides of the two lines, so that they never cover each other.
+    const above = end && (drawn === undefined || end.value >= drawn);
+    const [over, under] = [-24 * at.scale, 8 * at.scale];
+    if (drawn !== undefined) {
       const point = line().points.find((one) => one.label === label);
-      found.push(say("kd-name kd-name-drawn", words.lines.you_drew, x(point.t), y(own().values[label]) - 24 * at.scale));
+      found.push(say("kd-name kd-name-drawn", words.lines.you_drew, x(point.t), y(drawn) + (above ? under : over)));
     }
-    const end = last(line().points);
-    if (open() && end) found.push(say("kd-name", said().recorded ?? words.lines.recorded, x(end.t), y(end.value) + 8 * at.scale));
+    if (end) found.push(say("kd-name", said().recorded ?? words.lines.recorded, x(end.t), y(end.value) + (above ? over : under)));
     return found;
   }
 
@@ -429,7 +435,8 @@ export function linesPanel(context) {
     write(source, said().source);
     const marks = line().points.some(({ unchecked }) => unchecked) ? [`○ ${words.lines.unchecked}`] : [];
     const bounds = open() && line().points.some(({ bound }) => bound === "floor") ? [`▲ ${words.lines.floor}`] : [];
-    const others = open() ? Object.keys(line().others).map((id) => `◇ ${said().others[id]}`) : [];
+    const sign = (points) => (points.length < 4 ? "◇" : "◆");
+    const others = open() ? Object.entries(line().others).map(([id, points]) => `${sign(points)} ${said().others[id]}`) : [];
     write(legend, [...marks, ...bounds, ...others].join("   "));
     legend.hidden = !legend.textContent;
     plot.setAttribute("aria-label", altText(text));
@@ -437,7 +444,7 @@ export function linesPanel(context) {
 
   function tellSaved() {
     saved.hidden = !own();
-    write(saved, own()?.lost ? words.lines.saved_not : words.lines.saved_browser);
+    write(saved, words.lines[`saved_${memory.saved(name)}`]);
   }
 
   function altText(said_) {
@@ -516,16 +523,14 @@ export function linesPanel(context) {
   // ---- what the learner does ----
   function keep(skipped = false) {
     const given = skipped ? { skipped: true } : { values: { ...draft() } };
-    const kept = keepLine(name, given);
-    if (!kept) given.lost = true;
-    tellPython();
-    changed();
+    memory.put(name, given);
     sentence.tabIndex = -1;
     sentence.focus();
   }
 
   function tellPython() {
-    const drawn = Object.fromEntries(Object.keys(words.line).flatMap((id) => (storedLine(id) ? [[id, storedLine(id)]] : [])));
+    const drawn = Object.fromEntries(Object.keys(words.line).flatMap((id) => (memory.get(id) ? [[id, memory.get(id)]] : [])));
+    if (JSON.stringify(drawn) === JSON.stringify(model.get("drawn"))) return;
     model.set("drawn", drawn);
     try {
       model.save_changes();
@@ -545,16 +550,21 @@ export function linesPanel(context) {
     grips.clear();
     handles.replaceChildren();
     note.hidden = true;
+    shownAnswer = JSON.stringify([own(), answer()]);
     paintBoxes();
     paint();
   }
 
+  /** A line was stored, or an answer reached the disk: paint anew only what differs. */
   const changed = guard(() => {
+    tellPython();
+    const key_ = JSON.stringify([own(), answer()]);
+    if (key_ === shownAnswer) return tellSaved();
+    shownAnswer = key_;
     paintBoxes();
-    paint();
+    return paint();
   });
   const fromPython = guard(() => model.get("line") !== name && pick(model.get("line")));
-  const unwatch = watchLines(changed);
   const size = new ResizeObserver(guard(place));
   size.observe(chart);
   model.on("change:line", fromPython);
@@ -564,13 +574,13 @@ export function linesPanel(context) {
   }), fail);
   paintBoxes();
   paint();
-  if (Object.keys(words.line).some((id) => storedLine(id))) tellPython();
+  tellPython();
 
   return {
     node,
     place: guard(place),
     destroy() {
-      unwatch();
+      memory.destroy();
       size.disconnect();
       model.off("change:line", fromPython);
       Plotly?.purge(plot);
