@@ -2,8 +2,9 @@
 
 from kdebate.widgets.basket import BasketExplorer
 from kdebate.widgets.concession import ConcessionExplorer
+from kdebate.widgets.enforcement import EnforcementExplorer
 from kdebate.widgets.figure_card import FigureCard
 from kdebate.widgets.folded import Folded
 from kdebate.widgets.waves import WavesExplorer
 
-__all__ = ["BasketExplorer", "ConcessionExplorer", "FigureCard", "Folded", "WavesExplorer"]
+__all__ = ["BasketExplorer", "ConcessionExplorer", "EnforcementExplorer", "FigureCard", "Folded", "WavesExplorer"]
