@@ -1,6 +1,7 @@
 """Charts of the lessons: tables or arrays in, `plotly.graph_objects.Figure` out."""
 
 from kdebate.figures.keep_or_cheat import keep_or_cheat
+from kdebate.figures.phrase_years import phrase_years
 from kdebate.figures.promised_steps import promised_steps
 
-__all__ = ["keep_or_cheat", "promised_steps"]
+__all__ = ["keep_or_cheat", "phrase_years", "promised_steps"]

@@ -1,0 +1,267 @@
+"""
+Citations in the chapters: what they point at, how a reader sees them, and where one is missing.
+
+In the source of a Markdown cell stands ``[row:HP080]``, ``[cite:SCMP]`` or ``[table:exercises]``. These are ordinary
+Markdown: the cell ends with one link definition each, written by ``python -m tools.cite_notebooks``, so that JupyterLab,
+exported pages and code hosts show a short link to the source, with title and status on hovering. Where links are not
+shown, the text ``[row:HP080]`` stays, and the table at the chapter's end says in full what it stands for.
+
+A sentence needs a citation when it states a number or a date about the world: it holds a digit or a number word from two
+upwards, outside code, link targets, headings and table markup, and its cell is not tagged ``model`` (numbers of the
+model or made up for class) or ``task`` (instructions: minutes, how many answers).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kdebate import _data
+
+CITATION = re.compile(r"\[(row|cite|table):([^\]\s]+)\]")
+DEFINITION = re.compile(r"^\[(?:row|cite|table):[^\]\s]+\]: .*$", re.MULTILINE)
+SOURCES_CELL = "sources"
+FREE_TAGS = {"model", "task"}
+_NUMBER_WORDS = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+]
+_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
+_NOT_PROSE = re.compile(r"`[^`]*`|<[^>]+>|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|^\s*\d+\. ")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One mark in a text: its kind, its id, and what stands after it."""
+
+    kind: str
+    id: str
+    after: str
+
+    @property
+    def key(self) -> str:
+        """As it stands between the brackets."""
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a citation points at."""
+
+    label: str
+    reference: str
+    url: str
+    status: str
+    mark: str
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The words of the citations."""
+    return tomllib.loads((Path(__file__).parent / "citations.toml").read_text("utf-8"))
+
+
+def found_in(text: str) -> list[Citation]:
+    """The citations of a text, in order; the definitions at its foot are not among them."""
+    prose = DEFINITION.sub("", text)
+    return [Citation(m[1], m[2], prose[m.end() : m.end() + 30]) for m in CITATION.finditer(prose)]
+
+
+@cache
+def target(kind: str, name: str) -> Target | None:
+    """
+    What a citation points at.
+
+    Parameters
+    ----------
+    kind : {"row", "cite", "table"}
+        A row of any table, a source, or a whole table.
+    name : str
+        Its id or name.
+
+    Returns
+    -------
+    Target or None
+        None where there is no such thing.
+    """
+    if kind == "table":
+        return _table(name)
+    found = _data.find(name)
+    if found is None or (kind == "cite") != (found[0]["name"] == "sources"):
+        return None
+    table, row = found
+    return _document(row) if kind == "cite" else _row(table, row)
+
+
+def _table(name: str) -> Target | None:
+    known = _data.resources()
+    if name not in known:
+        return None
+    table = known[name]
+    return Target(table["title"], table["coverage"], f"tables:{name}", "", "")
+
+
+def _document(row: _data.Row) -> Target:
+    reference = ", ".join(filter(None, (row["title"], row["publisher"])))
+    mark = words()["unchecked"] if row["status"] == "recalled" else ""
+    return Target(row["title"], reference, row["url"], _status(row), mark)
+
+
+def _row(table: _data.Resource, row: _data.Row) -> Target:
+    documents = [target("cite", name) for name in row["source_ids"].split(";")]
+    known = [document for document in documents if document]
+    reference = "; ".join(document.reference for document in known)
+    url = next((document.url for document in known if document.url), "")
+    mark = words()["partly_unchecked"] if row["recalled_fields"] else ""
+    if row["status"] == "recalled" or row["recalled_fields"] == "all":
+        mark = words()["unchecked"]
+    return Target(
+        _data.label(table, row), reference, url or f"tables:{table['name']}", _status(row), mark
+    )
+
+
+def _status(row: _data.Row) -> str:
+    return str(_data.descriptor()["citation"]["status"][row["status"]])
+
+
+# ---- what a reader sees -----------------------------------------------------------------------------------------------
+
+
+def definition(kind: str, name: str, where: dict[str, str]) -> str:
+    """
+    The Markdown line that turns a citation into a link.
+
+    Parameters
+    ----------
+    kind, name : str
+        A citation that exists.
+    where : dict
+        ``repository`` and ``tag``: where the page of tables lies, for whatever has no address of its own.
+    """
+    found = target(kind, name)
+    if found is None:
+        raise ValueError(problem("no_" + {"cite": "source"}.get(kind, kind), where=name, id=name))
+    url = found.url
+    if url.startswith("tables:"):
+        url = words()["table_link"].format(name=url.removeprefix("tables:"), **where)
+    title = found.reference or found.label
+    text = words()["tooltip"].format(title=title, status=found.status) if found.status else title
+    return f'[{kind}:{name}]: <{url}> "{_attribute(text)}"'
+
+
+def _attribute(text: str) -> str:
+    short = text if len(text) <= 240 else text[:239] + "…"
+    return short.replace('"', "'").replace("\\", "").replace("<", "(").replace(">", ")")
+
+
+def written(text: str, where: dict[str, str]) -> str:
+    """A Markdown cell with its link definitions made anew."""
+    body = DEFINITION.sub("", text).rstrip()
+    keys = dict.fromkeys((citation.kind, citation.id) for citation in found_in(text))
+    lines = [definition(kind, name, where) for kind, name in keys if target(kind, name)]
+    return "\n\n".join([body, "\n".join(lines)]) if lines else body
+
+
+def sources_text(texts: Iterable[str]) -> str:
+    """The table at a chapter's end: every citation once, what it says and where it comes from."""
+    keys = dict.fromkeys(
+        (citation.kind, citation.id) for text in texts for citation in found_in(text)
+    )
+    said = words()
+    lines = [f"## {said['heading']}", "", "<details>", f"<summary>{said['summary']}</summary>", ""]
+    lines += [f"| {' | '.join(said['head'])} |", "|:--|:--|:--|"]
+    for kind, name in sorted(keys):
+        found = target(kind, name)
+        if found:
+            status = f" [{found.status}]" if found.status else ""
+            cells = (
+                f"{kind}:{name} {found.mark}".strip(),
+                found.label,
+                f"{found.reference}{status}",
+            )
+            lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
+    return "\n".join([*lines, "", "</details>"])
+
+
+# ---- what must not be -------------------------------------------------------------------------------------------------
+
+
+def problem(kind: str, **values: str) -> str:
+    """One complaint, in a sentence."""
+    return str(words()["problem"][kind].format(**values))
+
+
+def wrong_citations(text: str, where: str) -> Iterator[str]:
+    """Citations of a cell that point nowhere, or that hide or invent a doubt."""
+    marks = (words()["unchecked"], words()["partly_unchecked"])
+    for citation in found_in(text):
+        found = target(citation.kind, citation.id)
+        if found is None:
+            yield problem(
+                "no_" + {"cite": "source"}.get(citation.kind, citation.kind),
+                where=where,
+                id=citation.id,
+            )
+            continue
+        after = citation.after.lstrip()
+        values = {"where": where, "kind": citation.kind, "id": citation.id}
+        if found.mark and not after.startswith(found.mark):
+            yield problem("unmarked", mark=found.mark, **values)
+        for mark in marks:
+            if after.startswith(mark) and mark != found.mark:
+                yield problem("overmarked", mark=mark, **values)
+
+
+def needs_citation(line: str) -> bool:
+    """Whether a line of prose states a number or a date: a digit, or a number word from two upwards."""
+    if line.lstrip().startswith(("#", "<")) or re.fullmatch(r"[|:\s-]+", line):
+        return False
+    return bool(_NUMBER.search(_NOT_PROSE.sub("", CITATION.sub("", line))))
+
+
+def uncited(text: str, where: str) -> Iterator[str]:
+    """Sentences of a cell that state a number or a date and name no source."""
+    for line in DEFINITION.sub("", text).splitlines():
+        if needs_citation(line) and not CITATION.search(line):
+            yield problem("uncited", where=where, line=line.strip())
+
+
+def problems(cell_id: str, text: str, tags: Iterable[str] = ()) -> list[str]:
+    """Everything wrong with the citations of one Markdown cell."""
+    if cell_id in {SOURCES_CELL, "title"}:
+        return []
+    found = list(wrong_citations(text, cell_id))
+    return found if FREE_TAGS & set(tags) else [*found, *uncited(text, cell_id)]

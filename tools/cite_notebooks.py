@@ -1,0 +1,56 @@
+"""
+Writes the link definitions of all citations, and each chapter's table of sources.
+
+``python -m tools.cite_notebooks FILE...`` writes; ``--check`` changes nothing and says which files are out of date.
+"""
+
+import sys
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from kdebate import citations
+from tools.links import setting
+from tools.store_notebooks import text
+
+
+def cited(notebook: NotebookNode) -> NotebookNode:
+    """A notebook with its citations made anew; one without any stays as it is."""
+    where = {key: setting()[key] for key in ("repository", "tag")}
+    prose = [
+        cell
+        for cell in notebook.cells
+        if cell.cell_type == "markdown" and cell.id != citations.SOURCES_CELL
+    ]
+    for cell in prose:
+        cell.source = citations.written(cell.source, where)
+    if any(citations.found_in(cell.source) for cell in prose):
+        last = notebook.cells[-1]
+        if last.id != citations.SOURCES_CELL:
+            last = nbformat.v4.new_markdown_cell(id=citations.SOURCES_CELL)
+            notebook.cells.append(last)
+        last.source = citations.sources_text(cell.source for cell in prose)
+    return notebook
+
+
+def is_current(path: Path) -> bool:
+    """Whether the definitions and the table of sources are those of the data as they are."""
+    stored = path.read_text(encoding="utf-8")
+    return text(cited(nbformat.reads(stored, as_version=4))) == stored
+
+
+def main(arguments: list[str]) -> int:
+    paths = [Path(argument) for argument in arguments if not argument.startswith("-")]
+    if "--check" not in arguments:
+        for path in paths:
+            notebook = cited(nbformat.read(path, as_version=4))
+            path.write_text(text(notebook), encoding="utf-8")
+    stale = [path for path in paths if not is_current(path)]
+    for path in stale:
+        print(citations.problem("stale", where=str(path)), file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
