@@ -32,7 +32,8 @@ function geometry(root) {
     return row;
   });
   at.curveHead = y + 6 * scale;
-  at.curveTop = at.curveHead + HEAD * scale;
+  at.nowTop = at.curveHead + (narrow ? HEAD * scale : 0); // on a phone the two would collide
+  at.curveTop = at.nowTop + HEAD * scale;
   at.curveHeight = (narrow ? CURVE_NARROW : CURVE) * scale;
   y = at.curveTop + at.curveHeight + 4 * scale;
   at.ranges = Array.from({ length: 4 }, () => {
@@ -177,7 +178,7 @@ export function pressureChart(root, context) {
     const ticks = [0, 0.25, 0.5, 0.75, 1].map((s) => say("kd-slice kd-axis", numberText(s), { left: x(s), top: at.axis }));
     const title = say("kd-end", words.chart.axis, { left: at.gutter, top: at.axis + 17 * at.scale });
     if (view.locked) return [...ticks, title];
-    const now = say("kd-now kd-plate", fill(words.chart.now, { s: numberText(view.found.parties.pressure) }), { left: x(view.found.parties.pressure), top: at.curveHead });
+    const now = say("kd-now kd-plate", fill(words.chart.now, { s: numberText(view.found.parties.pressure) }), { left: x(view.found.parties.pressure), top: at.nowTop });
     return [...ticks, title, now];
   }
 
