@@ -112,7 +112,8 @@ function render({ model, el: place, carrier }) {
       ask.hidden = true;
       buttons.clear.focus();
     });
-    ask.replaceChildren(el("p", {}, fill(python ? said.clear_ask : said.clear_ask_browser, { count: n })), el("div", { class: "kdx-buttons" }, no, yes));
+    const question = python ? said.clear_ask : model.get("_journal") ? said.clear_ask_browser : said.clear_ask_page;
+    ask.replaceChildren(el("p", {}, fill(question, { count: n })), el("div", { class: "kdx-buttons" }, no, yes));
     ask.hidden = false;
     no.focus();
   }

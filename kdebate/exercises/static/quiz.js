@@ -5,7 +5,8 @@ import { el, write } from "./dom.js";
 
 function create(ctx) {
   const { question, say } = ctx;
-  const right = question.options.filter((option) => option.right).map((option) => option.id);
+  const rightOnes = question.options.filter((option) => option.right);
+  const right = rightOnes.map((option) => option.id);
   const textOf = (ids) => question.options.filter(({ id }) => ids.includes(id)).map(({ text }) => text).join("; ");
   const control = choices(ctx, question.options, { multiple: question.multiple, legend: question.prompt, onchange: ctx.guard(picked) });
   const feedback = el("div", { class: "kdx-feedback", role: "status", hidden: true });
@@ -69,7 +70,7 @@ function create(ctx) {
     const open = right.filter((id) => !chosen.includes(id)).length;
     const line = (bold, text) => el("p", {}, el("b", {}, bold), ` ${text}`);
     if (wrong.length === 0 && open === 0) {
-      return question.options.filter(({ id }) => right.includes(id)).map(({ text, feedback: why }) => line(say("quiz.right"), question.multiple ? `${text}: ${why}` : why));
+      return rightOnes.map(({ text, feedback: why }) => line(say("quiz.right"), question.multiple ? `${text}: ${why}` : why));
     }
     const nodes = wrong.map(({ text, feedback: why }) => line(say("quiz.wrong"), question.multiple ? `${text}: ${why}` : why));
     if (question.multiple && open) nodes.push(line(say("quiz.partly"), open === 1 ? say("quiz.missing") : say("quiz.missing_more", { count: open })));
@@ -77,8 +78,8 @@ function create(ctx) {
   }
 
   function paint() {
-    const answerNode = () => el("p", {}, el("b", {}, say("quiz.answer")), ` ${textOf(right)}. `, ...question.options.filter(({ id }) => right.includes(id)).map((option) => option.feedback));
-    const nodes = [...(checked ? verdictNodes() : []), ...(state.shown && !(checked && state.solved) ? [answerNode()] : [])];
+    const answerNodes = () => rightOnes.map(({ text, feedback: why }) => el("p", {}, el("b", {}, `${say("quiz.answer")} ${text}.`), ` ${why}`));
+    const nodes = [...(checked ? verdictNodes() : []), ...(state.shown && !(checked && state.solved) ? answerNodes() : [])];
     feedback.hidden = nodes.length === 0;
     feedback.replaceChildren(...nodes);
     write(mainText, checked ? say("quiz.again") : say("quiz.check"));
