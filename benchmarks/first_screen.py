@@ -25,6 +25,7 @@ from tools.chromium import find
 ROUNDS = 5
 CHAPTER = "04-concede-step-by-step.ipynb"
 CHART = "[data-kdebate][data-state=ready]"
+IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
 CELLS = ".jp-Notebook .jp-MarkdownOutput h1"
 
 
@@ -60,6 +61,7 @@ def open_once(browser: Browser, lab: Lab, by_hand: bool) -> dict[str, float]:
     page.wait_for_selector(CELLS, timeout=60_000)
     cells = time.perf_counter() - start
     if by_hand:
+        page.wait_for_selector(IDLE, timeout=60_000)  # pressed earlier, the button does nothing
         page.get_by_role("button", name="Run everything").click()
     chart = until_chart(page, start)
     if by_hand:
