@@ -219,9 +219,9 @@ def sources_text(texts: Iterable[str]) -> str:
 # ---- what must not be -------------------------------------------------------------------------------------------------
 
 
-def problem(kind: str, **values: str) -> str:
+def problem(which: str, /, **values: str) -> str:
     """One complaint, in a sentence."""
-    return str(words()["problem"][kind].format(**values))
+    return str(words()["problem"][which].format(**values))
 
 
 def wrong_citations(text: str, where: str) -> Iterator[str]:
