@@ -48,7 +48,7 @@ export function eventsPanel({ model, words, fail }) {
   year.value = years.includes(FIRST_SHOWN) ? FIRST_SHOWN : "";
   const node = el("div", { class: "kd-events-view" }, el("p", { class: "kd-line-title" }, said.title), el("p", { class: "kd-hint" }, fill(said.intro, { n: events.length })),
     el("div", { class: "kd-pick" }, el("label", { for: year.id }, said.year), year, el("label", { for: way.id }, said.direction), way), counted,
-    el("div", { class: "kd-scroll kd-events-scroll", tabindex: "0", role: "region", "aria-label": said.title }, list));
+    el("div", { class: "kd-scroll kd-events-scroll", tabindex: "0", "data-lm-suppress-shortcuts": "true", role: "region", "aria-label": said.title }, list));
   paint();
   return { node };
 }

@@ -120,7 +120,7 @@ export function ladderPanel(context) {
     legendItem(el("b", { "aria-hidden": "true" }, "3"), said.legend_many), legendItem(mark("ban", true, 1), said.legend_recalled));
 
   // ---- all of it as a table ----
-  const tableBox = el("div", { class: "kd-panel kd-scroll", id: `${key}-table`, hidden: true, tabindex: "0", role: "region", "aria-label": said.table_caption });
+  const tableBox = el("div", { class: "kd-panel kd-scroll", id: `${key}-table`, hidden: true, tabindex: "0", "data-lm-suppress-shortcuts": "true", role: "region", "aria-label": said.table_caption });
   const tableButton = el("button", { type: "button", class: "kd-button", "data-action": "ladder-table", "aria-expanded": "false", "aria-controls": tableBox.id, onclick: guard(() => {
     tableBox.hidden = !tableBox.hidden;
     tableButton.setAttribute("aria-expanded", String(!tableBox.hidden));
@@ -145,7 +145,7 @@ export function ladderPanel(context) {
 
   const totals = { measures: ladder.measures.length, texts: ladder.texts.length, adopted: ladder.texts.filter(({ adopted }) => adopted).length };
   const node = el("div", { class: "kd-ladder-view" }, el("p", { class: "kd-sentence" }, said.intro), legend,
-    el("div", { class: "kd-scroll", role: "region", "aria-label": said.caption, tabindex: "0" }, grid), card,
+    el("div", { class: "kd-scroll", role: "region", "aria-label": said.caption, tabindex: "0", "data-lm-suppress-shortcuts": "true" }, grid), card,
     el("p", { class: "kd-hint" }, fill(said.rest, { n: ladder.texts.length - rungs.length })),
     el("p", { class: "kd-shows" }, fill(said.shows, totals)), el("p", { class: "kd-shows" }, said.does_not_show),
     el("div", { class: "kd-tools" }, tableButton), tableBox);

@@ -80,7 +80,7 @@ export function linesPanel(context) {
   const choose = el("select", { name: "line", id: `${key}-choose`, onchange: guard(() => pick(choose.value)) },
     ...model.get("lines").map((id) => el("option", { value: id }, words.line[id].name)));
   const chooser = el("p", { class: "kd-pick", hidden: model.get("lines").length < 2 }, el("label", { for: choose.id }, words.lines.choose), choose);
-  const sentence = el("p", { class: "kd-sentence", "data-readout": "line-sentence", role: "status" });
+  const sentence = el("p", { class: "kd-sentence", "data-readout": "line-sentence", role: "status", tabindex: "-1", "data-lm-suppress-shortcuts": "true" });
   const title = el("p", { class: "kd-line-title" });
   const plot = el("div", { class: "kd-line-plot", role: "img" });
   const zone = el("div", { class: "kd-draw-zone" });
@@ -103,7 +103,7 @@ export function linesPanel(context) {
   const shows = el("p", { class: "kd-shows" });
   const doesNot = el("p", { class: "kd-shows" });
   const source = el("p", { class: "kd-hint" });
-  const tableBox = el("div", { class: "kd-panel", id: `${key}-table`, hidden: true, tabindex: "-1" });
+  const tableBox = el("div", { class: "kd-panel", id: `${key}-table`, hidden: true, tabindex: "-1", "data-lm-suppress-shortcuts": "true" });
   const tableButton = el("button", { type: "button", class: "kd-button", "data-action": "line-table", "aria-expanded": "false", "aria-controls": tableBox.id, onclick: guard(() => {
     tableBox.hidden = !tableBox.hidden;
     tableButton.setAttribute("aria-expanded", String(!tableBox.hidden));
@@ -341,10 +341,9 @@ export function linesPanel(context) {
 
   function makeHandle(label) {
     const grip = el("div", {
-      class: "kd-grip", role: "slider", tabindex: "0", "data-when": label, "aria-orientation": "vertical", "aria-valuemin": "0", "aria-valuemax": String(said().top),
+      class: "kd-grip", role: "slider", tabindex: "0", "data-lm-suppress-shortcuts": "true", "data-when": label, "aria-orientation": "vertical", "aria-valuemin": "0", "aria-valuemax": String(said().top),
       "aria-label": fill(words.lines.handle, { when: whenText(words, label) }),
     });
-    grip.dataset.lmSuppressShortcuts = "true";
     grip.addEventListener("keydown", guard((event) => {
       const { step, top } = said();
       const moves = { ArrowUp: step, ArrowRight: step, ArrowDown: -step, ArrowLeft: -step, PageUp: 10 * step, PageDown: -10 * step };
@@ -524,7 +523,6 @@ export function linesPanel(context) {
   function keep(skipped = false) {
     const given = skipped ? { skipped: true } : { values: { ...draft() } };
     memory.put(name, given);
-    sentence.tabIndex = -1;
     sentence.focus();
   }
 
