@@ -7,4 +7,11 @@ from kdebate.widgets.figure_card import FigureCard
 from kdebate.widgets.folded import Folded
 from kdebate.widgets.waves import WavesExplorer
 
-__all__ = ["BasketExplorer", "ConcessionExplorer", "EnforcementExplorer", "FigureCard", "Folded", "WavesExplorer"]
+__all__ = [
+    "BasketExplorer",
+    "ConcessionExplorer",
+    "EnforcementExplorer",
+    "FigureCard",
+    "Folded",
+    "WavesExplorer",
+]
