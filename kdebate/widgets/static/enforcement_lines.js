@@ -103,7 +103,7 @@ export function linesPanel(context) {
   const shows = el("p", { class: "kd-shows" });
   const doesNot = el("p", { class: "kd-shows" });
   const source = el("p", { class: "kd-hint" });
-  const tableBox = el("div", { class: "kd-panel", id: `${key}-table`, hidden: true, tabindex: "-1", "data-lm-suppress-shortcuts": "true" });
+  const tableBox = el("div", { class: "kd-panel kd-scroll", id: `${key}-table`, hidden: true, role: "region", "aria-label": spec.words.buttons.table, tabindex: "0", "data-lm-suppress-shortcuts": "true" });
   const tableButton = el("button", { type: "button", class: "kd-button", "data-action": "line-table", "aria-expanded": "false", "aria-controls": tableBox.id, onclick: guard(() => {
     tableBox.hidden = !tableBox.hidden;
     tableButton.setAttribute("aria-expanded", String(!tableBox.hidden));
