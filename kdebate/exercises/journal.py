@@ -11,7 +11,9 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import shutil
 import sqlite3
+import tempfile
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -49,6 +51,10 @@ class CannotWrite(OSError):
 
 class _Foreign(Exception):
     """The file is not a journal of ours, or of a later version; nobody may touch it."""
+
+
+class _Empty(Exception):
+    """The file has no tables yet: there is nothing to read."""
 
 
 def now() -> str:
@@ -233,7 +239,7 @@ class Journal:
         """Every version of every answer, oldest first."""
         if not self._is_there:
             return []
-        return sorted(self._try(_read_all), key=lambda entry: entry.order)
+        return sorted(self._try(_read_all) or [], key=lambda entry: entry.order)
 
     def merge(self, entries: Iterable[Entry]) -> None:
         """Add entries; of two states of the same entry the newer one stays. Committed on return."""
@@ -277,8 +283,8 @@ class Journal:
 
     @property
     def _is_there(self) -> bool:
-        """Whether there is a file with something in it."""
-        return self.path.is_file() and self.path.stat().st_size > 0
+        """Whether something stands at the path, other than a file that is still empty."""
+        return self.path.exists() and not (self.path.is_file() and self.path.stat().st_size == 0)
 
     # ---- the file ------------------------------------------------------------------------------------
 
@@ -289,6 +295,8 @@ class Journal:
             try:
                 with self._open(write) as connection:
                     return work(connection)
+            except _Empty:
+                return None
             except _Foreign as error:
                 raise CannotWrite(said[str(error)].format(name=self.path.name)) from error
             except (sqlite3.DatabaseError, OSError) as error:
@@ -301,8 +309,10 @@ class Journal:
     def _open(self, write: bool) -> Iterator[sqlite3.Connection]:
         """A connection whose work is on the disk when the block ends without a fault."""
         with closing(_connect(self.path, write)) as connection:
-            _check_mark(connection)
+            filled = _check_mark(connection)
             if not write:
+                if not filled:
+                    raise _Empty
                 yield connection
                 return
             _make_durable(connection)
@@ -349,15 +359,17 @@ def _connect(path: Path, write: bool) -> sqlite3.Connection:
     return sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
 
 
-def _check_mark(connection: sqlite3.Connection) -> None:
-    """Refuse another program's database and a later version's."""
+def _check_mark(connection: sqlite3.Connection) -> bool:
+    """Refuse another program's database and a later version's; whether there are tables yet."""
+    # In this order: another notebook may be making the tables, which it marks in the same commit.
+    filled = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    filled = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if filled and mark != _MARK:
         raise _Foreign("foreign")
     if filled and version > portfolio.SCHEMA_VERSION:
         raise _Foreign("newer")
+    return bool(filled)
 
 
 def _make_durable(connection: sqlite3.Connection) -> None:
@@ -443,15 +455,29 @@ def _beside(entry: Entry, known: dict[str, Entry]) -> Entry | None:
 def _salvage(path: Path) -> list[Entry]:
     """Every entry of a damaged file that can still be read, whichever way it is reached."""
     found: dict[str, Entry] = {}
-    try:
-        with closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
-            top = _collect(connection, f"{_READ} ORDER BY rowid", found)
-            top = max(top, _collect(connection, f"{_READ} ORDER BY rowid DESC", found))
-            for number in range(1, top + _PROBE_BEYOND):
-                _collect(connection, f"{_READ} WHERE rowid = {number}", found)
-    except sqlite3.DatabaseError:
-        return list(found.values())
+    with tempfile.TemporaryDirectory(prefix="kdebate-") as folder:
+        copy = Path(folder) / path.name
+        _copy_whole(path, copy)
+        try:
+            with closing(sqlite3.connect(copy)) as connection:
+                top = _collect(connection, f"{_READ} ORDER BY rowid", found)
+                top = max(top, _collect(connection, f"{_READ} ORDER BY rowid DESC", found))
+                for number in range(1, top + _PROBE_BEYOND):
+                    _collect(connection, f"{_READ} WHERE rowid = {number}", found)
+        except sqlite3.DatabaseError:
+            return list(found.values())
     return list(found.values())
+
+
+def _copy_whole(path: Path, copy: Path) -> None:
+    """Copy a file with its log; a cut one is filled up, as SQLite refuses one that is too short."""
+    content = path.read_bytes()
+    size, pages = int.from_bytes(content[16:18]), int.from_bytes(content[28:32])
+    whole = min(size * pages, 4 * len(content) + 2**20)  # a damaged header may ask for anything
+    copy.write_bytes(content.ljust(whole, b"\0"))
+    log = path.with_name(path.name + "-wal")
+    if log.exists():
+        shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
 
 
 def _collect(connection: sqlite3.Connection, asked: str, found: dict[str, Entry]) -> int:
