@@ -5,6 +5,7 @@ from kdebate.widgets.concession import ConcessionExplorer
 from kdebate.widgets.enforcement import EnforcementExplorer
 from kdebate.widgets.figure_card import FigureCard
 from kdebate.widgets.folded import Folded
+from kdebate.widgets.local_copy import LocalCopy
 from kdebate.widgets.waves import WavesExplorer
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "EnforcementExplorer",
     "FigureCard",
     "Folded",
+    "LocalCopy",
     "WavesExplorer",
 ]
