@@ -147,7 +147,8 @@ def test_prose_has_one_sentence_per_line(notebook):
         for line in cell.source.splitlines():
             if line.startswith(("|", "<", "#")) or line.lstrip().startswith(("<", "![")):
                 continue  # tables, markup and headings have lines of their own
-            assert not two.search(line), f"{cell.id}: {line}"
+            words = re.sub(r"^\s*(\d+\.|[-*])\s+", "", line)
+            assert not two.search(words), f"{cell.id}: {line}"
 
 
 def test_headings_do_not_skip_levels(notebook):

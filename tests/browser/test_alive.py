@@ -334,7 +334,8 @@ def test_without_the_extension_one_click_runs_it(tmp_path, open_page):
     config = os.pathsep.join([str(LAB / "still"), str(LAB / "config")])
     with plain_lab(tmp_path, JUPYTER_CONFIG_PATH=config) as lab:
         page = open_page(lab.address(CHAPTER))
-        # JupyterLab's own command does nothing while the kernel is not there.
+        # JupyterLab's own command does nothing while page or kernel are not there.
+        expect(page.locator(".jp-MarkdownOutput h1")).to_be_visible(timeout=PATIENCE)
         idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")
         expect(idle).to_be_attached(timeout=PATIENCE)
         page.get_by_role("button", name="Run everything").click()
