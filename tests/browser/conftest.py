@@ -45,11 +45,15 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
+def find_chromium() -> str | None:
+    """The system's Chromium; None lets Playwright take its own."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The system's Chromium, or the one that Playwright installed."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    started = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
     yield started
     started.close()
 

@@ -1,8 +1,8 @@
-// The safety-gap chart: one lane per side, one bar per slice, axes that never move. plotly draws the bars and the
-// ground; every word, tick, torn edge and "before" mark is page text above it, so that a changed label costs no redraw.
+// The safety-gap chart: one lane per side, one bar per slice, axes that never move. The bars are drawn by hand, in SVG:
+// plotly redraws them one frame later and missed the wanted share of a FigureWidget's time (`make bench`). The other
+// charts of the module are plotly's. Words stand above the drawing as page text, so that a changed label costs no redraw.
 
 import { el, sideMark, write } from "./dom.js";
-import { plotly } from "./plotly.js";
 import { fill } from "./words.js";
 import { gapText } from "./model.js";
 
@@ -27,7 +27,6 @@ function geometry(root) {
   return { lane, head, foot, gutter, top, height, width, plot: width - gutter, scale };
 }
 
-const colour = (root, name) => getComputedStyle(root).getPropertyValue(`--kd-${name}`).trim();
 const yOf = (size, i, value) => size.top[i] + ((HIGH - value) / (HIGH - LOW)) * size.lane;
 
 /** A bar's height as drawn: inside the axis, and never too thin to see. */
@@ -37,64 +36,44 @@ function drawn(gap, lane) {
   return Math.abs(inside) < least ? Math.sign(gap || 1) * least : inside;
 }
 
-/**
- * The four bar traces: for each side the slices it keeps (plain) and those it would break (hatched), always 24 places.
- * A place without a bar stands left of the axis, out of sight: plotly dresses a bar when it first appears, and a bar
- * that appeared during an animation would stay undressed.
- */
-function traces(found, size) {
-  const inset = Math.min(3 * size.scale, (0.12 * size.plot) / found.n) / size.plot;
-  return SIDES.flatMap((_, i) =>
-    [false, true].map((broken) => {
-      const trace = { x: [], y: [], width: [] };
-      for (let k = 0; k < SLOTS; k++) {
-        const used = k < found.n && (found.gaps[i][k] < -1e-12) === broken;
-        trace.x.push(used ? k / found.n + inset : -1);
-        trace.width.push(used ? 1 / found.n - 2 * inset : 0.01);
-        trace.y.push(used ? drawn(found.gaps[i][k], size.lane) : 0.1);
-      }
-      return trace;
-    }),
-  );
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An SVG element with attributes. */
+function shape(tag, attributes = {}) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  return node;
 }
 
-/** How each trace looks; the colours come from the style sheet, so that light and dark follow the page. */
-function styles(root) {
-  return SIDES.flatMap((side, i) => {
-    const [ink, fillIn, ground] = [colour(root, side), colour(root, `${side}-fill`), colour(root, "bg")];
-    const common = { type: "bar", offset: 0, hoverinfo: "skip", yaxis: i ? "y2" : "y", cliponaxis: true };
-    const line = { color: ink, width: 2 };
-    const hatch = { shape: "/", fgcolor: ink, bgcolor: ground, size: 9, solidity: 0.3, fillmode: "replace" };
-    return [
-      { ...common, marker: { color: fillIn, line } },
-      { ...common, marker: { color: ground, line, pattern: hatch } },
-    ];
+const path = (className, d) => shape("path", { class: className, d });
+
+/** The hatching of bars below zero, one per side; its id must be this chart's own. */
+function hatch(id, side) {
+  const pattern = shape("pattern", { id, width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+  pattern.append(shape("rect", { width: 8, height: 8, class: "kd-hatch-ground" }), shape("rect", { width: 3, height: 8, class: `kd-hatch-${side}` }));
+  return pattern;
+}
+
+/** The zone below zero and the line at +0.5 behind the bars; the zero line stands in front of them. */
+function ground(size) {
+  const [x0, x1] = [size.gutter, size.width];
+  const line = (className, i, value) => path(className, `M${x0},${yOf(size, i, value)}H${x1}`);
+  return SIDES.map((_, i) => {
+    const zone = shape("rect", { class: "kd-zone", x: x0, y: yOf(size, i, 0), width: size.plot, height: yOf(size, i, LOW) - yOf(size, i, 0) });
+    return { behind: [zone, line("kd-grid", i, 0.5)], before: line("kd-zero-line", i, 0) };
   });
 }
 
-function layout(root, size) {
-  const total = size.height - size.top[0] - size.foot;
-  const axis = { range: [LOW, HIGH], fixedrange: true, showgrid: false, zeroline: false, showticklabels: false, ticks: "" };
-  const rect = (yref) => ({ type: "rect", xref: "paper", x0: 0, x1: 1, yref, y0: LOW, y1: 0, fillcolor: colour(root, "zone"), line: { width: 0 }, layer: "below" });
-  const rule = (yref, y, color, width, layer) => ({ type: "line", xref: "paper", x0: 0, x1: 1, yref, y0: y, y1: y, line: { color, width }, layer });
-  return {
-    width: size.width,
-    height: size.height,
-    margin: { l: size.gutter, r: 0, t: size.top[0], b: size.foot, pad: 0 },
-    xaxis: { range: [0, 1], fixedrange: true, visible: false, anchor: "y2" },
-    yaxis: { ...axis, domain: [1 - size.lane / total, 1] },
-    yaxis2: { ...axis, domain: [0, size.lane / total], anchor: "x" },
-    barmode: "overlay",
-    bargap: 0,
-    showlegend: false,
-    paper_bgcolor: "rgba(0,0,0,0)",
-    plot_bgcolor: "rgba(0,0,0,0)",
-    shapes: ["y", "y2"].flatMap((ref) => [
-      rect(ref),
-      rule(ref, 0.5, colour(root, "line"), 1, "below"),
-      rule(ref, 0, colour(root, "ink"), 2, "above"),
-    ]),
-  };
+/** Move one bar to its slice; bars beyond the last slice are not shown. */
+function placeBar(bar, size, found, i, k, inset) {
+  const used = k < found.n;
+  bar.style.display = used ? "" : "none";
+  if (!used) return;
+  const gap = found.gaps[i][k];
+  const [zero, end] = [yOf(size, i, 0), yOf(size, i, drawn(gap, size.lane))];
+  const place = { x: size.gutter + (k / found.n) * size.plot + inset, width: size.plot / found.n - 2 * inset, y: Math.min(zero, end), height: Math.abs(end - zero) };
+  for (const [name, value] of Object.entries(place)) bar.setAttribute(name, value.toFixed(2));
+  bar.classList.toggle("kd-broken", gap < -1e-12);
 }
 
 // ---- words above the bars -------------------------------------------------------------------------------------
@@ -191,15 +170,6 @@ function endTexts(context, size) {
 
 // ---- marks ----------------------------------------------------------------------------------------------------
 
-const SVG = "http://www.w3.org/2000/svg";
-
-function path(className, d) {
-  const node = document.createElementNS(SVG, "path");
-  node.setAttribute("class", className);
-  node.setAttribute("d", d);
-  return node;
-}
-
 /** A zigzag where a bar leaves the chart. */
 function tornEdge(size, i, k, n, gap) {
   const [x0, x1] = [size.gutter + (k / n) * size.plot, size.gutter + ((k + 1) / n) * size.plot];
@@ -229,27 +199,32 @@ function marks(size, view) {
 
 function laneHeads(context) {
   return SIDES.map((side) => {
-    const note = el("span", { class: "kd-lane-note" }, context.shared.status.loading);
+    const note = el("span", { class: "kd-lane-note" });
     const head = el("div", { class: `kd-lane kd-side-${side}` }, sideMark(side), el("b", {}, context.names[side]), el("span", { class: "kd-above" }, context.words.chart.above), note);
     return { head, note };
   });
 }
 
+let count = 0; // ids of hatchings must differ between charts of one page
+
 /**
- * Put the chart into `root`. Draws what it can at once (words, lanes) and the bars when plotly has come.
+ * Put the chart into `root`.
  * @param {HTMLElement} root  an empty element with role="img"
- * @param {{words: object, shared: object, names: object}} context
+ * @param {{words: object, names: object}} context
  */
 export function gapChart(root, context) {
-  const plot = el("div", { class: "kd-plot" });
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "kd-marks");
+  const id = `kd-hatch-${++count}`;
+  const svg = shape("svg", { class: "kd-marks" });
+  const layers = { behind: shape("g"), bars: shape("g"), before: shape("g"), marks: shape("g") };
+  const bars = SIDES.map((side) => Array.from({ length: SLOTS }, () => shape("rect", { class: `kd-bar kd-bar-${side}`, style: `--kd-hatch:url(#${id}-${side})` })));
   const text = el("div", { class: "kd-words" });
   const lanes = laneHeads(context);
-  root.append(plot, svg, text, ...lanes.map(({ head }) => head));
-  let Plotly = null;
-  let size = geometry(root);
-  let ground = false; // the axes, zones and styles are on the page
+  const defs = shape("defs");
+  defs.append(...SIDES.map((side) => hatch(`${id}-${side}`, side)));
+  layers.bars.append(...bars.flat());
+  svg.append(defs, ...Object.values(layers));
+  root.append(svg, text, ...lanes.map(({ head }) => head));
+  let size = null;
 
   function annotate(view) {
     const { found } = view;
@@ -258,7 +233,7 @@ export function gapChart(root, context) {
     const zones = SIDES.map((_, i) => zoneText(context, size, found, i)).filter(Boolean);
     text.replaceChildren(...axisTexts(size), ...zones, ...sliceLabels(context, size, found), ...endTexts(context, size), ...numbers);
     if (found.n > 5) numbers.forEach((node) => keepInside(node, size));
-    svg.replaceChildren(...marks(size, view));
+    layers.marks.replaceChildren(...marks(size, view));
     lanes.forEach(({ note }, i) => {
       const [said, strong] = laneNote(context, found, i);
       write(note, said);
@@ -270,45 +245,27 @@ export function gapChart(root, context) {
     size = geometry(root);
     root.style.height = `${size.height}px`;
     svg.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
+    const parts = ground(size);
+    layers.behind.replaceChildren(...parts.flatMap(({ behind }) => behind));
+    layers.before.replaceChildren(...parts.map(({ before }) => before));
     lanes.forEach(({ head }, i) => (head.style.cssText = `top:${size.top[i] - size.head}px;left:${size.gutter - 2 * size.scale}px`));
-    ground = false;
-  }
-
-  function drawBars(view) {
-    const data = traces(view.found, size);
-    if (ground) {
-      const at_once = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
-      // The promise is rejected, with nothing, whenever a newer move overtakes this one: that is no fault.
-      Plotly.animate(plot, { data, traces: [0, 1, 2, 3] }, at_once).catch((fault) => fault && context.fail(fault));
-      return;
-    }
-    const look = styles(root);
-    const options = { staticPlot: true, displayModeBar: false, responsive: false };
-    Plotly.react(plot, data.map((trace, j) => ({ ...look[j], ...trace })), layout(root, size), options);
-    ground = true;
   }
 
   return {
-    /** Wait for the drawing library; rejects when it cannot be had. */
-    async load() {
-      Plotly = await plotly();
-    },
-    get loaded() {
-      return Plotly !== null;
-    },
+    /** Nothing to wait for: this chart needs no library. */
+    load: async () => {},
+    loaded: true,
     draw(view) {
       if (root.clientWidth === 0) return;
-      if (!ground || size.width !== root.clientWidth) arrange();
-      if (Plotly) drawBars(view);
+      if (!size || size.width !== root.clientWidth) arrange();
+      const inset = Math.min(3 * size.scale, (0.12 * size.plot) / view.found.n);
+      SIDES.forEach((_, i) => bars[i].forEach((bar, k) => placeBar(bar, size, view.found, i, k, inset)));
       annotate(view);
-      if (!Plotly) lanes.forEach(({ note }) => write(note, context.shared.status.loading));
     },
-    /** The page changed its width, type size or colours: measure again at the next draw. */
+    /** The page changed its width or type size: measure again at the next draw. Colours follow the style sheet. */
     rearrange() {
-      ground = false;
+      size = null;
     },
-    destroy() {
-      if (Plotly) Plotly.purge(plot);
-    },
+    destroy() {},
   };
 }
