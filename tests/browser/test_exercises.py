@@ -1,0 +1,315 @@
+"""The exercises in a page without any Python: by mouse, by keyboard, on a phone, in the dark."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from kdebate.exercises import Code, Forecast, Poll, Predict, Quiz, Reflect, bank, portfolio
+from kdebate.exercises.journal_bar import JournalBar
+from kdebate.exercises.portfolio import Entry
+from kdebate.site.page import write_page
+from kdebate.widgets import ConcessionExplorer
+from tests.browser.conftest import serve
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parent / "axe.min.js"
+EXTRA = {
+    "99-forecast": {
+        "kind": "forecast",
+        "prompt": "Will talks be held at working level?",
+        "resolves": "a meeting is announced by both sides",
+        "date": "2021-12-31",
+    },
+    "99-code": {
+        "kind": "code",
+        "prompt": "Which kind of claim is it?",
+        "codes": [
+            {"id": "fact", "label": "Fact", "meaning": "It can be checked now."},
+            {"id": "prediction", "label": "Prediction", "meaning": "It says what will be."},
+        ],
+        "items": [{"text": f"Sentence {n}.", "source": "A speech"} for n in range(1, 5)],
+    },
+    "99-value": {
+        "kind": "predict",
+        "prompt": "How many?",
+        "ask": "value",
+        "min": 0,
+        "max": 50,
+        "step": 1,
+        "unit": "slices",
+        "answer": 10,
+        "result": "Ten.",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """One page with every kind of exercise, served on loopback."""
+    known = bank.questions()
+    extra = {name: one | {"id": name, "notebook": "99-test"} for name, one in EXTRA.items()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bank, "questions", lambda: known | extra)
+        widgets = [
+            JournalBar(),
+            Predict("04-two-slices"),
+            ConcessionExplorer(levers=["N"], predict="04-two-slices"),
+            Quiz("04-end-last-slice"),
+            Quiz("04-end-left-out"),
+            Poll("04-all-or-steps"),
+            Reflect("04-what-made-the-difference"),
+            Reflect("04-missing-force"),
+            Forecast("99-forecast"),
+            Code("99-code"),
+            Predict("99-value"),
+        ]
+        folder = tmp_path_factory.mktemp("site")
+        write_page(folder, "Exercises", widgets)
+
+    with serve(folder) as url:
+        yield url
+
+
+@pytest.fixture
+def page(site, open_page):
+    page = open_page(site)
+    expect(card(page, "99-value")).to_be_visible()
+    yield page
+    counts = page.locator("[data-errors]").evaluate_all("all => all.map(one => one.dataset.errors)")
+    assert set(counts) == {"0"}
+
+
+def card(page, question_id):
+    return page.locator(f"[data-kdebate-exercise='{question_id}']")
+
+
+def press(box, action):
+    box.locator(f"[data-action='{action}']").click()
+
+
+def choose(box, text):
+    box.locator(".kdx-option").filter(has_text=text).click()
+
+
+def saved(box, state):
+    expect(box).to_have_attribute("data-saved", state)
+
+
+def stored(page):
+    """Answers in this browser, newest per question."""
+    texts = page.evaluate(
+        "Object.entries(localStorage).filter(([k]) => k.startsWith('kdebate/journal/')).map(([, v]) => v)"
+    )
+    entries = sorted((json.loads(text) for text in texts), key=lambda one: one["answered_at"])
+    return {one["question_id"]: one["answer"] for one in entries}
+
+
+def test_a_prediction_opens_the_levers_and_stays_after_a_reload(page):
+    lever = page.locator("[data-kdebate=ConcessionExplorer] input[type=range][name=N]")
+    expect(lever).to_be_disabled()
+    box = card(page, "04-two-slices")
+    press(box, "store")
+    expect(box).to_contain_text("Choose or write something first")
+    expect(lever).to_be_disabled()
+    choose(box, "It still fails")
+    saved(box, "no")
+    box.locator("textarea[name='04-two-slices']").fill("as tempting")
+    press(box, "store")
+    expect(lever).to_be_enabled()
+    expect(box).to_contain_text("It still fails, because as tempting")
+    expect(box).to_contain_text("0.95 to each side, not 1.00")
+    expect(box.locator("textarea[name='04-two-slices.why']")).to_be_focused()
+    page.keyboard.type("Delay.")
+    saved(box, "browser")
+    page.reload()
+    expect(lever).to_be_enabled()
+    expect(card(page, "04-two-slices").locator("textarea:visible")).to_have_value("Delay.")
+
+
+def test_skipping_is_noted_and_opens_the_levers(page):
+    press(card(page, "04-two-slices"), "skip")
+    expect(page.locator("[data-kdebate=ConcessionExplorer] input[name=N]").first).to_be_enabled()
+    assert stored(page)["04-two-slices"] == {"skipped": True}
+
+
+def test_a_lecturer_counts_hands_or_just_opens(page):
+    box = card(page, "04-two-slices")
+    press(box, "room")
+    box.locator("[data-room=fails]").fill("17")
+    press(box, "room-store")
+    expect(box).to_contain_text("It still fails: 17")
+    expect(page.locator("[data-kdebate=ConcessionExplorer] input[name=N]").first).to_be_enabled()
+    assert stored(page)["04-two-slices"] == {"room": {"fails": 17}}
+
+
+def test_a_number_claim_shows_its_gap_and_is_clamped(page):
+    box = card(page, "99-value")
+    number = box.locator("input[type=number]").first
+    number.fill("9999")
+    expect(box).to_contain_text("From 0 to 50.")
+    number.fill("4")
+    press(box, "store")
+    expect(box).to_contain_text("6 slices away from what you said")
+
+
+def test_quiz_gives_feedback_hints_and_keeps_the_first_try(page):
+    box = card(page, "04-end-last-slice")
+    expect(box.locator("[data-action=show]")).to_be_hidden()
+    choose(box, "bigger towards the end")
+    press(box, "store")
+    expect(box).to_contain_text("Not this one.")
+    expect(box).to_contain_text("all slices are equally wide")
+    press(box, "hint")
+    press(box, "hint")
+    expect(box.locator("[data-action=hint]")).to_be_hidden()
+    press(box, "store")  # "Try again"
+    choose(box, "No later slice")
+    press(box, "store")
+    expect(box).to_contain_text("Yes.")
+    expect(box).to_contain_text("At the first try you chose: The slices get bigger")
+    answer = stored(page)["04-end-last-slice"]
+    assert (answer["first"], answer["tries"], answer["hints"]) == (["bigger"], 2, 2)
+
+
+def test_multiple_choice_tells_what_is_wrong_and_what_is_open(page):
+    box = card(page, "04-end-left-out")
+    choose(box, "content with them")
+    choose(box, "counts for less")
+    press(box, "store")
+    expect(box).to_contain_text("How much the next round matters")
+    expect(box).to_contain_text("2 that belong are still open")
+    press(box, "show")
+    expect(box.locator(".kdx-feedback")).to_contain_text("Nothing in the model grows")
+
+
+def test_vote_talk_vote_again(page):
+    box = card(page, "04-all-or-steps")
+    choose(box, "Step by step")
+    press(box, "store")
+    expect(box).to_contain_text("Talk to a neighbour")
+    choose(box, "Everything at once")
+    press(box, "store")
+    expect(box).to_contain_text("You changed your vote.")
+    assert stored(page)["04-all-or-steps"] == {"first": "steps", "second": "once"}
+
+
+def test_a_text_is_stored_while_it_is_written_and_counted(page):
+    box = card(page, "04-missing-force")
+    box.locator("textarea[name='04-missing-force']").fill("Pocketed relief would.")
+    box.locator("textarea[name='04-missing-force.evidence']").fill("X002")
+    expect(box).to_contain_text("4 words")
+    saved(box, "browser")
+    assert stored(page)["04-missing-force"]["evidence"] == "X002"
+
+
+def test_a_forecast_can_be_changed(page):
+    box = card(page, "99-forecast")
+    expect(box).to_contain_text("2021-12-31")
+    box.locator("input[type=number]").fill("35")
+    press(box, "store")
+    expect(box).to_contain_text("Stored: 35 %")
+    assert stored(page)["99-forecast"]["probability"] == 0.35
+
+
+def test_coders_compare_by_a_short_code(page):
+    box = card(page, "99-code")
+    selects = box.locator("select")
+    for i, code in enumerate(["fact", "prediction", "fact", "fact"]):
+        selects.nth(i).select_option(code)
+    expect(box).to_contain_text("4 of 4 coded.")
+    mine = box.locator("input[readonly]").input_value()
+    selects.nth(3).select_option("prediction")
+    partner = box.locator("input[name='99-code.partner']")
+    partner.fill(mine)
+    press(box, "store")
+    expect(box).to_contain_text("You agree on 3 of 4 quotations: 75 %.")
+    expect(box.get_by_text("Cohen’s kappa sets")).to_be_hidden()
+    press(box, "kappa")
+    expect(box).to_contain_text("would agree on 50 % of them")
+    expect(box).to_contain_text("0.50")
+    partner.fill(mine[:-1] + ("0" if mine[-1] != "0" else "1"))
+    press(box, "store")
+    expect(box).to_contain_text("is not a partner’s code")
+
+
+def test_the_whole_path_by_keyboard_alone(page):
+    box = card(page, "04-two-slices")
+    box.locator("input[type=radio]").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(box.locator("input[type=radio]").nth(1)).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.type("because x, dd and b delete no cell")
+    page.keyboard.press("Tab")
+    expect(box.locator("[data-action=store]")).to_be_focused()
+    page.keyboard.press("Enter")
+    saved(box, "browser")
+    expect(box.locator("textarea:visible")).to_be_focused()
+    controls = page.locator(".kdx :is(button, input, select, textarea)")
+    assert controls.count() > 40
+    unguarded = "all => all.filter(one => one.dataset.lmSuppressShortcuts !== 'true').length"
+    assert controls.evaluate_all(unguarded) == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_and_width(site, open_page, scheme, width):
+    page = open_page(site, width=width, color_scheme=scheme)
+    quiz, poll = card(page, "04-end-last-slice"), card(page, "04-all-or-steps")
+    choose(quiz, "bigger towards the end")
+    press(quiz, "store")
+    press(quiz, "hint")
+    press(poll, "hands")
+    press(card(page, "04-two-slices"), "skip")
+    press(page.locator("[data-kdebate-journal]"), "clear")
+    page.add_script_tag(path=AXE)
+    rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
+    found = page.evaluate(f"axe.run(document, {rules})")["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_browser_that_keeps_nothing_is_said_in_words(site, open_page):
+    page = open_page("about:blank")
+    page.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
+    )
+    page.goto(site)
+    box = card(page, "04-two-slices")
+    press(box, "skip")
+    saved(box, "no")
+    expect(box).to_contain_text("This browser refuses to keep a copy")
+
+
+def test_the_page_and_python_write_the_same_receipt(site, open_page):
+    answers = [
+        1,
+        0.1,
+        -0.0,
+        1e-7,
+        2**53,
+        "한국어 😀 \u2028",
+        None,
+        True,
+        {"b": [1.5, "x"], "a": {}},
+        "",
+        [[]],
+    ]
+    entries = [
+        Entry(f"é{n}", f"q{n % 4}", "note", "", answer, f"2026-01-0{1 + n % 3}T00:00:00.000Z")
+        for n, answer in enumerate(answers)
+    ]
+    text = portfolio.to_json(entries, "")
+    page = open_page(site)
+    script = """async (text) => {
+        const { parse } = await import("./kdebate/portfolio.js");
+        const { sha256 } = await import("./kdebate/sha256.js");
+        const held = parse("x", text, {}, { entries: 100, answer: 1000 });
+        const hashes = [0, 55, 56, 63, 64, 65, 1000].map((n) => sha256(new Uint8Array(n).fill(97)));
+        return [held.unchanged, hashes];
+    }"""
+    expected = [hashlib.sha256(b"a" * n).hexdigest() for n in (0, 55, 56, 63, 64, 65, 1000)]
+    assert page.evaluate(script, text) == [True, expected]

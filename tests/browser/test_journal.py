@@ -1,0 +1,324 @@
+"""
+Writing that is never lost: killed kernels, closed tabs, stopped servers, wiped browsers.
+
+A scripted learner types into notebook 00. Every text that stood under a "saved" mark must be there
+afterwards: under "disk" in the journal file, under "browser" in the browser.
+"""
+
+import json
+import random
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.sync_api import expect
+
+from kdebate.exercises import Journal, Predict, Reflect
+from kdebate.exercises.journal_bar import JournalBar
+from kdebate.site.page import write_page
+from tests.browser import conftest
+from tests.browser.conftest import running_lab, serve
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "00-first-view"
+CARD = f"[data-kdebate-exercise='{QUESTION}']"
+BAR = "[data-kdebate-journal]"
+FILE = "kdebate-journal.sqlite"
+WATCH = f"""
+new MutationObserver((changes) => {{
+  for (const {{ target }} of changes) {{
+    if (target.matches("{CARD}")) globalThis.told(target.dataset.saved, target.querySelector("textarea").value);
+  }}
+}}).observe(document, {{ subtree: true, attributes: true, attributeFilter: ["data-saved"] }});
+"""
+WORDS = "small steps can be taken back and large ones cannot so who goes first".split()
+
+
+class Learner:
+    """Types at random, and remembers what stood under which mark."""
+
+    def __init__(self, page, seed=2019):
+        self.page, self.chance = page, random.Random(seed)
+        self.promised = {"browser": "", "disk": ""}
+        self.count = 0
+
+    def watch(self):
+        self.page.context.expose_function("told", self.hear)
+        self.page.context.add_init_script(WATCH)
+
+    def hear(self, state, text):
+        if state in self.promised and text:
+            self.promised[state] = text
+
+    def come(self, address):
+        self.page.goto(address)
+        expect(self.page.locator(f"{BAR}[data-state=ready]")).to_be_visible(timeout=60_000)
+        expect(self.page.locator(CARD)).to_be_visible()
+
+    def write(self, most=6):
+        """Type a few words, pause now and then, and stop at any moment."""
+        field = self.page.locator(f"{CARD} textarea")
+        field.focus()
+        self.page.keyboard.press("Control+End")
+        for _ in range(self.chance.randint(1, most)):
+            self.count += 1
+            self.page.keyboard.type(f"{self.chance.choice(WORDS)}{self.count} ")
+            if self.chance.random() < 0.5:
+                self.page.wait_for_timeout(self.chance.randint(100, 900))  # a learner thinking
+
+    def check_disk(self, folder):
+        newest = [one.answer for one in Journal(folder / FILE).all()][-1:] or [""]
+        assert newest[0].startswith(self.promised["disk"]), (newest, self.promised)
+
+    def check_page(self):
+        expect(self.page.locator(CARD)).to_have_attribute("data-saved", "disk", timeout=30_000)
+        text = self.page.locator(f"{CARD} textarea").input_value()
+        assert text.startswith(self.promised["browser"]), (text, self.promised)
+        assert text.startswith(self.promised["disk"]), (text, self.promised)
+
+
+@pytest.fixture
+def server(tmp_path):
+    with running_lab(tmp_path) as started:
+        yield started
+
+
+def learner_on(open_page, server) -> Learner:
+    learner = Learner(open_page("about:blank"))
+    learner.watch()
+    learner.come(server.address("00-start-here.ipynb"))
+    return learner
+
+
+def kernel_processes(server):
+    ids = [kernel["id"] for kernel in server.ask("kernels")]
+    for process in psutil.process_iter(["cmdline"]):
+        if any(one in part for one in ids for part in process.info["cmdline"] or []):
+            yield process
+
+
+def kill_kernels(open_page, server, rounds):
+    learner = learner_on(open_page, server)
+    for turn in range(rounds):
+        learner.write()
+        for process in kernel_processes(server):
+            process.kill()
+        learner.check_disk(server.folder)
+        learner.write(most=2)  # on with a dead Python
+        learner.page.get_by_role("button", name="Start Python again").click()
+        expect(learner.page.locator(f"{BAR}[data-state=ready]")).to_be_visible(timeout=60_000)
+        learner.check_page()
+        learner.check_disk(server.folder)
+        print(
+            f"kill {turn + 1}: {len(learner.promised['disk'])} characters, none missing", flush=True
+        )
+    assert learner.promised["disk"]
+
+
+def test_two_killed_kernels_lose_nothing(open_page, server):
+    kill_kernels(open_page, server, 2)
+
+
+@pytest.mark.soak
+def test_two_hundred_killed_kernels_lose_nothing(open_page, server):
+    kill_kernels(open_page, server, 200)
+
+
+def close_tabs(open_page, server, rounds):
+    learner = learner_on(open_page, server)
+    for turn in range(rounds):
+        learner.write()
+        old, context = learner.page, learner.page.context
+        old.close()
+        learner.check_disk(server.folder)
+        learner.page = context.new_page()
+        learner.come(server.address("00-start-here.ipynb"))
+        learner.check_page()
+        print(
+            f"tab {turn + 1}: {len(learner.promised['disk'])} characters, none missing", flush=True
+        )
+
+
+def test_a_closed_tab_loses_nothing(open_page, server):
+    close_tabs(open_page, server, 1)
+
+
+@pytest.mark.soak
+def test_twenty_closed_tabs_lose_nothing(open_page, server):
+    close_tabs(open_page, server, 20)
+
+
+@contextmanager
+def steady_port(monkeypatch):
+    """Storage belongs to an address: the next server must stand at the same one."""
+    port = conftest.free_port()
+    monkeypatch.setattr(conftest, "free_port", lambda: port)
+    yield
+
+
+def stop_servers(open_page, folder, monkeypatch, rounds):
+    with steady_port(monkeypatch):
+        page = open_page("about:blank")
+        learner = Learner(page)
+        learner.watch()
+        for turn in range(rounds + 1):
+            with running_lab(folder) as server:
+                learner.come(server.address("00-start-here.ipynb"))
+                if turn:
+                    learner.check_page()
+                    print(
+                        f"server {turn}: {len(learner.promised['disk'])} characters, none missing",
+                        flush=True,
+                    )
+                learner.write()
+            learner.check_disk(folder)
+            learner.write(most=2)  # on without a server
+            learner.page.goto("about:blank")
+
+
+def test_a_stopped_server_loses_nothing(open_page, tmp_path, monkeypatch):
+    stop_servers(open_page, tmp_path, monkeypatch, 1)
+
+
+@pytest.mark.soak
+def test_twenty_stopped_servers_lose_nothing(open_page, tmp_path, monkeypatch):
+    stop_servers(open_page, tmp_path, monkeypatch, 20)
+
+
+def test_a_new_server_a_new_folder_and_a_wiped_browser(open_page, server, tmp_path_factory):
+    """Save in one launch, restore in another that shares nothing with it."""
+    learner = learner_on(open_page, server)
+    learner.page.locator(f"{CARD} textarea").fill("Taken along.")
+    learner.page.locator(f"{CARD} [data-action=store]").click()
+    expect(learner.page.locator(CARD)).to_have_attribute("data-saved", "disk")
+    file = save(learner.page, tmp_path_factory.mktemp("saved"))
+    with running_lab(tmp_path_factory.mktemp("other")) as other:
+        page = open_page(other.address("00-start-here.ipynb"))
+        expect(page.locator(f"{BAR}[data-state=ready]")).to_be_visible(timeout=60_000)
+        expect(page.locator(f"{CARD} textarea")).to_have_value("")
+        page.locator(f"{BAR} input[type=file]").set_input_files(file)
+        expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
+        expect(page.locator(f"{CARD} textarea")).to_have_value("Taken along.")
+        assert Journal(other.folder / FILE).entries().answer[0] == "Taken along."
+
+
+def save(page, folder) -> Path:
+    """Press "Save a file"; returns the JSON one."""
+    with page.expect_download(lambda one: one.suggested_filename.endswith(".json")) as caught:
+        page.locator(f"{BAR} [data-action=save]").click()
+    target = folder / caught.value.suggested_filename
+    caught.value.save_as(target)
+    return target
+
+
+# ---- the journal of a page without Python ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    write_page(folder, "Journal", [JournalBar(), Reflect(QUESTION), Predict("04-two-slices")])
+    with serve(folder) as url:
+        yield url
+
+
+@pytest.fixture
+def page(site, open_page):
+    page = open_page(site)
+    expect(page.locator(CARD)).to_be_visible()
+    return page
+
+
+def answer(page, text):
+    page.locator(f"{CARD} textarea").fill(text)
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "browser")
+
+
+def told(page):
+    return page.locator(f"{BAR} [data-readout=told]")
+
+
+def test_save_clear_restore(page, tmp_path):
+    answer(page, "First view.")
+    file = save(page, tmp_path)
+    assert Journal(tmp_path / "j.sqlite").restore(file) == 1, "Python reads what the page wrote"
+    page.locator(f"{BAR} [data-action=clear]").click()
+    page.keyboard.press("Escape")
+    expect(page.locator(f"{CARD} textarea")).to_have_value("First view.")
+    page.locator(f"{BAR} [data-action=clear]").click()
+    page.locator(f"{BAR} [data-action=clear-yes]").click()
+    expect(page.locator(f"{CARD} textarea")).to_have_value("")
+    assert page.evaluate("localStorage.length") == 0
+    page.locator(f"{BAR} input[type=file]").set_input_files(file)
+    expect(told(page)).to_contain_text("1 of 1 answers were new")
+    expect(page.locator(f"{CARD} textarea")).to_have_value("First view.")
+
+
+def test_the_page_reads_what_python_wrote(page, tmp_path):
+    journal = Journal(tmp_path / "j.sqlite")
+    journal.record(QUESTION, "Zwölf 한국어 words")
+    page.locator(f"{BAR} input[type=file]").set_input_files(journal.export(tmp_path)[1])
+    expect(page.locator(f"{CARD} textarea")).to_have_value("Zwölf 한국어 words")
+
+
+STRANGE = {
+    "html": (lambda text: "<!doctype html>", "cannot be read as JSON"),
+    "truncated": (lambda text: text[:-40], "cannot be read as JSON"),
+    "other": (lambda text: json.dumps({"a": [1]}), "no list of answers"),
+    "entry": (lambda text: json.dumps({"entries": [1]}), "answer 1 is not one of ours"),
+    "big": (lambda text: " " * 21_000_000, "the limit is 20 MB"),
+    "changed": (lambda text: text.replace("Mine", "Yours"), "receipt does not fit"),
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_file_gets_a_sentence_and_changes_nothing(page, tmp_path, name):
+    change, said = STRANGE[name]
+    answer(page, "Mine")
+    file = save(page, tmp_path)
+    file.write_text(change(file.read_text()))
+    page.locator(f"{BAR} input[type=file]").set_input_files(file)
+    expect(told(page)).to_contain_text(said)
+    expect(page.locator(f"{CARD} textarea")).to_have_value("Mine")
+    if name == "changed":
+        page.locator(f"{BAR} [data-action=restore-anyway]").click()
+        expect(told(page)).to_contain_text("Restored: 1 of 1")
+
+
+def test_two_tabs_do_not_fight(page, site):
+    other = page.context.new_page()
+    other.goto(site)
+    answer(page, "From the first tab.")
+    expect(other.locator(f"{CARD} textarea")).to_have_value("From the first tab.")
+    answer(other, "From the second tab.")
+    page.bring_to_front()
+    page.locator(f"{BAR} input[name=learner]").focus()
+    expect(page.locator(f"{CARD} textarea")).to_have_value("From the second tab.")
+    texts = page.evaluate("Object.values(localStorage).join()")
+    assert "From the first tab." in texts, "the older version is kept"
+
+
+def test_an_older_or_damaged_item_does_no_harm(page):
+    entry = {
+        "entry_id": "old", "question_id": QUESTION, "kind": "reflect", "notebook": "",
+        "module_version": "0.0.1", "answered_at": "2025-01-01T00:00:00.000Z", "answer": "Of old.",
+    }  # fmt: skip
+    put = "([key, text]) => localStorage.setItem(key, text)"
+    page.evaluate(put, ["kdebate/journal/0/old", json.dumps(entry)])
+    page.evaluate(put, ["kdebate/journal/1/bad", "{not json"])
+    page.evaluate(put, ["kdebate/journal/99/later", json.dumps(entry | {"answer": "Later."})])
+    page.reload()
+    expect(page.locator(f"{CARD} textarea")).to_have_value("Of old.")
+    assert page.evaluate("localStorage.getItem('kdebate/journal/1/bad')") == "{not json"
+
+
+def test_time_since_the_last_file(page, tmp_path):
+    answer(page, "One.")
+    line = page.locator(f"{BAR} [data-readout=exported]")
+    expect(line).to_contain_text("You have not saved a file yet")
+    save(page, tmp_path)
+    expect(line).to_contain_text("just now")
+    answer(page, "Two.")
+    expect(line).to_contain_text("1 answer is newer than that file")
