@@ -33,7 +33,22 @@ new MutationObserver((changes) => {{
   }}
 }}).observe(document, {{ subtree: true, attributes: true, attributeFilter: ["data-saved"] }});
 """
-WORDS = "small steps can be taken back and large ones cannot so who goes first".split()
+WORDS = [
+    "small",
+    "steps",
+    "can",
+    "be",
+    "taken",
+    "back",
+    "and",
+    "large",
+    "ones",
+    "cannot",
+    "so",
+    "who",
+    "goes",
+    "first",
+]
 
 
 class Learner:
@@ -79,9 +94,9 @@ class Learner:
         assert text.startswith(self.promised["disk"]), (text, self.promised)
 
 
-@pytest.fixture
-def server(tmp_path):
-    with running_lab(tmp_path) as started:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with running_lab(tmp_path_factory.mktemp("lab")) as started:
         yield started
 
 
@@ -117,8 +132,8 @@ def kill_kernels(open_page, server, rounds):
     assert learner.promised["disk"]
 
 
-def test_two_killed_kernels_lose_nothing(open_page, server):
-    kill_kernels(open_page, server, 2)
+def test_a_killed_kernel_loses_nothing(open_page, server):
+    kill_kernels(open_page, server, 1)
 
 
 @pytest.mark.soak
