@@ -356,7 +356,7 @@ def test_jupyters_keys_leave_the_cells_alone(scratch: Page) -> None:
     panel = pick(scratch, "russia")
     panel.locator(".kd-boxes input").first.fill("1")
     before = cells(scratch)
-    for target in (".kd-grip", "select[name=line]", "[data-action=skip]"):
+    for target in (".kd-grip", "[data-action=line-table]", "[data-action=skip]"):
         panel.locator(target).first.focus()
         for key in ("x", "d", "d", "b", "a", "ArrowUp"):
             scratch.keyboard.press(key)
