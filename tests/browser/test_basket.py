@@ -1,0 +1,172 @@
+"""BasketExplorer on a page without Python, and in JupyterLab whose Python dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from kdebate.site import write_page
+from kdebate.widgets import BasketExplorer, basket_view
+
+from .axe import violations
+from .conftest import Lab, serve
+from .notebooks import run_cell, write_notebook
+from .test_concession_in_lab import kernel_pid
+
+pytestmark = pytest.mark.browser
+ROOT = "[data-kdebate=BasketExplorer]"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("basket")
+    write_page(folder, "The basket", [BasketExplorer()])
+    with serve(folder) as url:
+        yield f"{url}/index.html"
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page], site: str) -> Page:
+    return opened(open_page, site)
+
+
+def opened(open_page: Callable[..., Page], url: str, width: int = 1280) -> Page:
+    page = open_page(url, width=width)
+    page.wait_for_selector(f"{ROOT}[data-state=ready]")
+    return page
+
+
+def item(page: Page, name: str) -> Locator:
+    return page.locator(f"{ROOT} [data-item={name}]")
+
+
+def card(page: Page) -> Locator:
+    return page.locator(f"{ROOT} [data-card]")
+
+
+def sentence(page: Page) -> Locator:
+    return page.locator(f"{ROOT} [data-readout=sentence]")
+
+
+def test_every_filter_shows_what_python_says(page: Page) -> None:
+    explorer = BasketExplorer()
+    for show in ("asked", "granted", "taken_back", "all"):
+        page.locator(f"{ROOT} [data-show={show}]").click()
+        explorer.show = show
+        expect(sentence(page)).to_have_text(explorer.describe())
+        expect(page.locator(f"{ROOT} .kd-item")).to_have_count(explorer.read_out["shown"] + 1)
+        names = page.locator(f"{ROOT} .kd-item").evaluate_all("all => all.map(b => b.dataset.item)")
+        expected = {row["id"] for row in basket_view.shown(show)} | {"hostile_policy_general"}
+        assert set(names) == expected
+
+
+def test_page_and_python_count_alike(page: Page) -> None:
+    own = {key: BasketExplorer()._spec["own"][key] for key in ("record", "domains", "holders")}
+    for show in ("all", "asked", "granted", "taken_back"):
+        told = page.evaluate(
+            """async ([own, show]) => (await import(new URL("kdebate/basket.js", location.href))).findings(own, show)""",
+            [own, show],
+        )
+        assert told == basket_view.findings(show)
+
+
+def test_one_step_from_a_mark_to_quotation_and_source_by_mouse(page: Page) -> None:
+    item(page, "joint_exercises").click()
+    expect(card(page)).to_contain_text("permanently ending its joint military exercises")
+    expect(card(page)).to_contain_text("Kim Song, 27 September 2021")
+    expect(card(page)).to_contain_text("Status: primary source")
+    expect(card(page).locator("a").first).to_have_attribute(
+        "href", r"https://doi.org/10.7910/DVN/0TJX8Y"
+    )
+    page.locator(f"{ROOT} [data-action=statements]").click()
+    expect(card(page).locator("li")).to_have_count(34)
+    assert all(
+        card(page)
+        .locator("li")
+        .evaluate_all("all => all.map(li => li.querySelectorAll('.kd-by').length === 2)")
+    )
+    page.locator(f"{ROOT} [data-action=close]").click()
+    expect(card(page)).to_have_count(0)
+
+
+def test_keyboard_alone_opens_closes_and_keeps_the_focus(page: Page) -> None:
+    item(page, "terrorism_list").focus()
+    page.keyboard.press("Enter")
+    expect(card(page)).to_have_attribute("data-card", "terrorism_list")
+    expect(item(page, "terrorism_list")).to_be_focused()
+    expect(item(page, "terrorism_list")).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(card(page)).to_have_count(0)
+    expect(item(page, "terrorism_list")).to_be_focused()
+    # Esc from inside the card goes back to the item as well
+    page.keyboard.press("Space")
+    page.locator(f"{ROOT} [data-action=statements]").focus()
+    page.keyboard.press("Escape")
+    expect(item(page, "terrorism_list")).to_be_focused()
+
+
+def test_every_card_opens_without_a_fault(page: Page) -> None:
+    for row in basket_view.record()["items"]:
+        item(page, row["id"]).click()
+        expect(card(page)).to_have_attribute("data-card", row["id"])
+        button = page.locator(f"{ROOT} [data-action=statements]")
+        button.click()
+        expect(card(page).locator("li")).to_have_count(len(row["statements"]))
+    assert page.locator(ROOT).get_attribute("data-errors") == "0"
+
+
+def test_what_nobody_checked_is_marked_in_words(page: Page) -> None:
+    expect(item(page, "joint_exercises")).to_contain_text("not checked against a document")
+    item(page, "joint_exercises").click()
+    expect(card(page).locator("dd .kd-unchecked")).to_have_count(1)
+    expect(card(page)).to_contain_text("Dotted line: written down without opening the document.")
+    page.locator(f"{ROOT} [data-action=table]").click()
+    expect(page.locator(f"{ROOT} .kd-table")).to_contain_text(
+        "granted, then taken back (not checked)"
+    )
+
+
+def test_nothing_is_given_away_while_locked(open_page: Callable[..., Page], tmp_path) -> None:
+    explorer = BasketExplorer()
+    explorer.locked = True
+    write_page(tmp_path, "Locked", [explorer])
+    with serve(tmp_path) as url:
+        page = opened(open_page, f"{url}/index.html")
+        expect(sentence(page)).to_contain_text("Predict first")
+        expect(item(page, "joint_exercises")).to_be_disabled()
+        assert page.locator(f"{ROOT} .kd-item-marks").count() == 0
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_accessible_and_no_wider_than_the_page(
+    open_page: Callable[..., Page], site: str, width: int
+) -> None:
+    page = opened(open_page, site, width)
+    item(page, "joint_exercises").click()
+    page.locator(f"{ROOT} [data-action=statements]").click()
+    page.locator(f"{ROOT} [data-action=table]").click()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_killed_python_leaves_a_working_page(open_page: Callable[..., Page], lab: Lab) -> None:
+    name = "basket-scratch.ipynb"
+    write_notebook(
+        lab.folder, name, ["from kdebate.widgets import BasketExplorer\nBasketExplorer()"]
+    )
+    page = open_page(lab.address(name), width=1400, height=1000)
+    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell")
+    run_cell(page, 0)
+    page.wait_for_selector(f"{ROOT}[data-state=ready]")
+    os.kill(kernel_pid(lab, page), signal.SIGKILL)
+    expect(page.locator(f"{ROOT} .kd-stopped")).to_be_visible(timeout=60_000)
+    if page.locator(".jp-Dialog").count():
+        page.keyboard.press("Escape")
+    item(page, "terrorism_list").click()
+    expect(card(page)).to_have_attribute("data-card", "terrorism_list")
+    page.locator(f"{ROOT} [data-show=asked]").click()
+    expect(sentence(page)).to_contain_text("26 of 38 items")
