@@ -113,7 +113,7 @@ class Explorer(anywidget.AnyWidget):
             _start_failed=spec["words"]["status"]["start_failed"],
             shown=list(shown),
             preset=start,
-            predict=_known_prediction(predict),
+            predict=known_predictions(predict),
             history={"codes": [start], "at": 0},
             **codes.preset_values(spec, start),
         )
@@ -276,10 +276,10 @@ def _require(kind: str, given: tuple[str, ...], known: dict[str, Any]) -> None:
             raise ValueError(f"No {kind} named {name!r}. Choose from: {', '.join(known)}.")
 
 
-def _known_prediction(question_id: str | None) -> str:
-    """The id, or nothing; an unknown one would lock the levers for ever."""
-    if question_id is None:
+def known_predictions(question_ids: str | None) -> str:
+    """The ids, with spaces between; an unknown one would lock the levers for ever."""
+    if question_ids is None:
         return ""
     from kdebate.exercises import bank  # the exercises stand on the widgets
 
-    return str(bank.question(question_id, "predict")["id"])
+    return " ".join(str(bank.question(name, "predict")["id"]) for name in question_ids.split())

@@ -11,6 +11,7 @@ import traitlets
 
 from kdebate.widgets import _static
 from kdebate.widgets.carrier import Carrier, carrier
+from kdebate.widgets.explorer import known_predictions
 
 
 class FigureCard(anywidget.AnyWidget):
@@ -21,6 +22,8 @@ class FigureCard(anywidget.AnyWidget):
     ----------
     figure : plotly.graph_objects.Figure
         A chart of `kdebate.figures`; its ``layout.meta`` holds the words and the table.
+    predict : str, optional
+        Ids of predictions, with spaces between: the chart stays folded until they are made or skipped.
     """
 
     _esm = _static.STATIC / "boot.js"
@@ -29,19 +32,21 @@ class FigureCard(anywidget.AnyWidget):
     _start_failed = traitlets.Unicode().tag(sync=True)
     figure = traitlets.Dict().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
+    predict = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, figure: go.Figure) -> None:
+    def __init__(self, figure: go.Figure, predict: str | None = None) -> None:
         shared = _static.words("explorer")
         super().__init__(
             _carrier=carrier(),
             _start_failed=shared["status"]["start_failed"],
             figure=figure.to_plotly_json(),
-            words=shared["figure"],
+            words=shared["figure"] | {"locked": shared["controls"]["locked"]},
+            predict=known_predictions(predict),
         )
 
     def page_state(self) -> dict[str, Any]:
         """The traits that a page without Jupyter needs, as plain JSON values."""
-        names = ("_module", "_start_failed", "figure", "words")
+        names = ("_module", "_start_failed", "figure", "words", "predict")
         return {name: getattr(self, name) for name in names}
 
     def describe(self) -> str:

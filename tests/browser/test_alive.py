@@ -27,7 +27,8 @@ from tests.browser.conftest import Lab, _stop, _wait_until_up, running_lab
 pytestmark = pytest.mark.browser
 
 CHAPTER = "04-concede-step-by-step.ipynb"
-EXPLORER = "[data-kdebate=ConcessionExplorer]"
+# The one with all four levers, the only one that no prediction locks.
+EXPLORER = "[data-kdebate=ConcessionExplorer][data-levers='4']"
 BAR = ".kdebate-bar"
 KIND = {"lab": "doc/tree", "notebook": "notebooks"}
 PATIENCE = 60_000

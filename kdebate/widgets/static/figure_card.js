@@ -1,6 +1,7 @@
 // A chart from figures/, with what it shows and what it does not, its alt text and its table. Drawn by the shared plotly.
 
 import { el, icon, tableNode } from "./dom.js";
+import { closed, watchGates } from "./gate.js";
 import { plotly } from "./plotly.js";
 
 let count = 0;
@@ -27,8 +28,9 @@ function render({ model, el: place }) {
     button.setAttribute("aria-expanded", String(!table.hidden));
   } }, icon("table"), el("span", {}, words.table));
   const said = (head, text) => el("p", { class: "kd-shows" }, el("b", {}, `${head} `), text);
-  const body = el("div", { class: "kd-body" }, el("div", { class: "kd-title", id }, meta.title), chart,
-    said(words.shows, meta.shows), said(words.does_not_show, meta.does_not_show), el("div", { class: "kd-tools" }, button), table);
+  const lock = el("p", { class: "kd-lock" }, icon("lock"), el("span", {}, words.locked));
+  const shown = el("div", {}, chart, said(words.shows, meta.shows), said(words.does_not_show, meta.does_not_show), el("div", { class: "kd-tools" }, button), table);
+  const body = el("div", { class: "kd-body" }, el("div", { class: "kd-title", id }, meta.title), lock, shown);
   const root = el("section", { class: "kd", role: "group", "data-kdebate": "FigureCard", "data-state": "loading", "data-errors": "0", "aria-labelledby": id }, body);
   place.replaceChildren(root);
 
@@ -47,6 +49,12 @@ function render({ model, el: place }) {
     root.dataset.state = "ready";
   }
   const redraw = () => draw().catch(fail);
+  const look = () => {
+    lock.hidden = !(shown.hidden = closed(model.get("predict")));
+    redraw();
+  };
+  const unwatch = watchGates(look);
+  look();
   const width = new ResizeObserver(redraw);
   const theme = new MutationObserver(redraw);
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -58,6 +66,7 @@ function render({ model, el: place }) {
     return draw();
   }).catch(fail);
   return () => {
+    unwatch();
     width.disconnect();
     theme.disconnect();
     dark.removeEventListener("change", redraw);

@@ -5,9 +5,9 @@ const page = (globalThis.__kdebate ??= {});
 const EVENT = "kdebate:gate";
 const opened = (page.openGates ??= new Set());
 
-/** Whether an explorer tied to this question is still locked; without a question nothing is. */
-export function closed(questionId) {
-  return Boolean(questionId) && !opened.has(questionId);
+/** Whether what is tied to these questions (ids with spaces between) is still locked; without a question nothing is. */
+export function closed(questionIds) {
+  return (questionIds ?? "").split(" ").some((id) => id !== "" && !opened.has(id));
 }
 
 /** The question is answered or skipped: its explorers open. */
