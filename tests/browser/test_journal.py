@@ -165,6 +165,27 @@ def test_twenty_closed_tabs_lose_nothing(open_page, server):
     close_tabs(open_page, server, 20)
 
 
+def test_keys_reach_the_exercise_and_not_the_notebook(open_page, server):
+    """In JupyterLab x and dd delete cells, b adds one: not while an exercise has the keyboard."""
+    learner = learner_on(open_page, server)
+    cells = learner.page.locator(".jp-Cell")
+    before = cells.count()
+    quiz = learner.page.locator("[data-kdebate-exercise='00-saved-mark']")
+    for control in ("input[type=checkbox]", "[data-action=store]", "[data-action=hint]"):
+        quiz.locator(control).first.focus()
+        for key in ("x", "d", "d", "b", "a"):
+            learner.page.keyboard.press(key)
+    learner.page.locator(f"{BAR} [data-action=save]").focus()
+    learner.page.keyboard.press("x")
+    assert cells.count() == before
+    quiz.locator("input[type=checkbox]").first.focus()
+    learner.page.keyboard.press("Space")
+    expect(quiz.locator("input[type=checkbox]").first).to_be_checked()
+    quiz.locator("[data-action=store]").focus()
+    learner.page.keyboard.press("Enter")
+    expect(quiz).to_have_attribute("data-saved", "disk")
+
+
 @contextmanager
 def steady_port(monkeypatch):
     """Storage belongs to an address: the next server must stand at the same one."""

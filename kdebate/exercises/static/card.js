@@ -136,7 +136,7 @@ export function mountExercise({ model, el: place }, create) {
   let mine = null; // answered_at of the answer that stands on the card
   let dirty = false;
 
-  const title = el("h3", { class: "kdx-title", id: `${prefix}-title`, tabindex: "-1" }, question.prompt);
+  const title = el("h3", { class: "kdx-title", id: `${prefix}-title` }, question.prompt);
   const mark = savedMark();
   const problem = el("p", { class: "kd-line kdx-problem", role: "alert", hidden: true });
   const fault = el("p", { class: "kd-line kd-error", role: "alert", hidden: true }, el("b", {}, say("card.fault_bold")), ` ${say("card.fault")}`);
