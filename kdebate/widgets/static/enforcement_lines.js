@@ -228,10 +228,11 @@ export function linesPanel(context) {
   }
 
   function rungWords() {
-    let last = Number.NEGATIVE_INFINITY;
+    let last = Number.NEGATIVE_INFINITY; // where the latest name ends
     return rungsHere().flatMap(({ id, short, t }) => {
-      if (x(t) - last < 34 * at.scale && id !== model.get("rung")) return [];
-      last = x(t);
+      const half = short.length * 3.6 * at.scale; // about half of its width
+      if (x(t) - half < last && id !== model.get("rung")) return [];
+      last = x(t) + half + 4 * at.scale;
       return [say(`kd-slice kd-rung-word${id === model.get("rung") ? " kd-strong" : ""}`, short, x(t), 0)];
     });
   }
