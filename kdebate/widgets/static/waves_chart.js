@@ -1,7 +1,7 @@
-// The calendar of exercises and launches: one row per year, axes that never move. plotly draws bars and dots; every word is page text.
+// The calendar of exercises and launches: one row per year, axes that never move. Boxes and dots are drawn as plain SVG:
+// with plotly, some 200 marks took longer to repaint than the budget of a moving lever allows. Every word is page text.
 
 import { el } from "./dom.js";
-import { plotly } from "./plotly.js";
 import { calendarOf } from "./waves_view.js";
 
 const HEAD = 20;
@@ -12,7 +12,6 @@ const LEGEND = 24;
 const HALF = 0.36; // of a row's height, above and below its middle
 const LEAP = 366;
 
-const colour = (root, name) => getComputedStyle(root).getPropertyValue(`--kd-${name}`).trim();
 const place = (style) => Object.entries(style).map(([name, value]) => `${name}:${value}px`).join(";");
 
 /** Sizes in pixels, from the space that the page gives. */
@@ -26,70 +25,75 @@ function geometry(root, rows) {
   return { scale, width, narrow, row, head, gutter, legend, rows, plot: width - gutter, height: head + rows * row + 6 * scale + legend };
 }
 
-/** A run of days as boxes, one per year that it touches: corners of a closed path, a gap after each. */
-function boxes(at, spans) {
-  const [x, y] = [[], []];
+const SVG = "http://www.w3.org/2000/svg";
+
+function shape(tag, attributes, ...children) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+/** Hatching for exercises whose dates nobody has checked; its id must differ between charts of one page. */
+function hatch(id, scale) {
+  const size = 4 * scale;
+  const line = shape("path", { d: `M0,${size}L${size},0`, class: "kd-hatch" });
+  return shape("defs", {}, shape("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse" }, line));
+}
+
+/** Runs of days as one path of boxes, one box per year that a run touches. */
+function boxes(at, size, spans) {
+  const x = (days) => (size.gutter + (days / LEAP) * size.plot).toFixed(1);
+  const parts = [];
   for (const [start, end] of spans) {
     for (let year = at.firstYear; year <= at.lastYear; year++) {
       const first = Math.max(start, at.dayOf(year));
       const last = Math.min(end, at.dayOf(year + 1) - 1);
       if (first > last) continue;
-      const [left, right] = [first - at.dayOf(year), last - at.dayOf(year) + 1];
-      x.push(left, right, right, left, left, null);
-      y.push(year - HALF, year - HALF, year + HALF, year + HALF, year - HALF, null);
+      const top = size.head + (year - at.firstYear + 0.5 - HALF) * size.row;
+      parts.push(`M${x(first - at.dayOf(year))},${top.toFixed(1)}H${x(last - at.dayOf(year) + 1)}v${(2 * HALF * size.row).toFixed(1)}H${x(first - at.dayOf(year))}z`);
     }
   }
-  return { x, y };
+  return parts.join("");
 }
 
-/** The five layers: days added, exercises with checked and with unchecked dates, launches outside and inside. */
-function traces(root, at, view, size) {
+/** Lines between the years, and bold ones around the chosen leader's. */
+function rules(at, size, { firstYear, lastYear }) {
+  const y = (year) => size.head + (year - at.firstYear) * size.row;
+  const line = (year) => `M${size.gutter},${y(year)}h${size.plot}`;
+  const years = Array.from({ length: size.rows + 1 }, (_, k) => line(at.firstYear + k));
+  return [
+    shape("path", { class: "kd-year-line", d: years.join("") }),
+    shape("path", { class: "kd-leader-line", d: line(firstYear) + line(lastYear + 1), "stroke-width": 2 * size.scale }),
+  ];
+}
+
+/** Days added, exercises with checked and with unchecked dates, launches outside and inside. */
+function marks(at, view, size, pattern) {
   const { windows, before, after, points } = view.found.marks;
-  const [ink, ink2, line, edge, bg, zone] = ["ink", "ink2", "line", "edge", "bg", "zone"].map((name) => colour(root, name));
-  const area = (spans, fill, border, dash) => ({
-    type: "scatter", mode: "lines", fill: "toself", hoverinfo: "skip", ...boxes(at, spans), ...fill,
-    line: { color: border, width: size.scale, dash },
-  });
   const added = windows.flatMap(([start, end]) => [
     ...(before ? [[start - before, start - 1]] : []),
     ...(after ? [[end + 1, end + after]] : []),
   ]);
-  const of = (unchecked) => windows.filter((window) => window[3] === unchecked);
-  const dots = (within, marker) => {
-    const shown = view.locked ? [] : points.filter((point) => Boolean(point[2]) === within);
-    const year = ([day]) => at.year[day];
-    return {
-      type: "scatter", mode: "markers", hoverinfo: "skip", cliponaxis: false,
-      x: shown.map((point) => point[0] - at.dayOf(year(point)) + 0.5), y: shown.map(year),
-      marker: { ...marker, size: shown.map(([, amount]) => (size.narrow ? 4 : 5 + Math.sqrt(amount)) * size.scale + (size.narrow ? Math.sqrt(amount) : 0)) },
-    };
+  const of = (unchecked) => boxes(at, size, windows.filter((window) => window[3] === unchecked));
+  const dot = ([day, amount, inside]) => {
+    const year = at.year[day];
+    return shape("circle", {
+      class: inside ? "kd-inside" : "kd-outside",
+      cx: (size.gutter + ((day - at.dayOf(year) + 0.5) / LEAP) * size.plot).toFixed(1),
+      cy: (size.head + (year - at.firstYear + 0.5) * size.row).toFixed(1),
+      r: (((size.narrow ? 4 : 5) + Math.sqrt(amount)) * size.scale) / 2,
+    });
   };
+  const dots = view.locked ? [] : [...points.filter((point) => !point[2]), ...points.filter((point) => point[2])].map(dot);
   return [
-    area(added, { fillcolor: zone }, line, "dot"),
-    area(of(false), { fillcolor: line }, edge, "solid"),
-    area(of(true), { fillpattern: { shape: "/", fgcolor: edge, bgcolor: bg, size: 5 * size.scale, solidity: 0.25, fillmode: "replace" } }, edge, "solid"),
-    dots(false, { symbol: "circle", color: bg, opacity: 1, line: { color: ink2, width: 1.5 * size.scale } }),
-    dots(true, { symbol: "circle", color: ink, opacity: 1, line: { color: bg, width: size.scale } }),
+    hatch(pattern, size.scale),
+    ...rules(at, size, view.found.marks),
+    shape("path", { class: "kd-added", d: boxes(at, size, added) }),
+    shape("path", { class: "kd-exercise", d: of(false) }),
+    shape("path", { class: "kd-recalled", d: of(true), style: `fill:url(#${pattern})` }),
+    ...dots,
   ];
-}
-
-function layout(root, at, view, size) {
-  const { firstYear, lastYear } = view.found.marks;
-  const years = Array.from({ length: size.rows }, (_, k) => at.firstYear + k);
-  const rule = (y) => ({ type: "line", xref: "paper", x0: 0, x1: 1, y0: y, y1: y, layer: "below", line: { color: colour(root, "line"), width: 1 } });
-  const bounds = [firstYear, lastYear + 1].map((year) => ({ ...rule(year - 0.5), layer: "above", line: { color: colour(root, "ink"), width: 2 * size.scale } }));
-  const axis = { fixedrange: true, showgrid: false, zeroline: false, showticklabels: false, ticks: "" };
-  return {
-    width: size.width,
-    height: size.height - size.legend,
-    margin: { l: size.gutter, r: 0, t: size.head, b: 6 * size.scale, pad: 0 },
-    xaxis: { ...axis, range: [0, LEAP] },
-    yaxis: { ...axis, range: [at.lastYear + 0.5, at.firstYear - 0.5] },
-    showlegend: false,
-    paper_bgcolor: "rgba(0,0,0,0)",
-    plot_bgcolor: "rgba(0,0,0,0)",
-    shapes: [...years.map((year) => rule(year + 0.5)), ...bounds],
-  };
 }
 
 /** Names of months above, years at the left; the chosen leader's years in bold. */
@@ -114,39 +118,42 @@ function legend(words) {
   return el("div", { class: "kd-key" }, ...keys.map((key) => el("span", { class: "kd-key-item" }, el("i", { class: `kd-key-${key}` }), words.chart[key])));
 }
 
+let count = 0; // ids must differ between charts of one page
+
 /**
- * Put the calendar into `root`: words at once, bars and dots when plotly has come.
+ * Put the calendar into `root`.
  * @param {HTMLElement} root  an empty element with role="img"
  * @param {{words: object, shared: object}} context
  */
 export function wavesChart(root, context) {
   const at = calendarOf(context.words.record);
   const rows = at.lastYear - at.firstYear + 1;
-  const plot = el("div", { class: "kd-plot" });
+  const pattern = `kd-hatch-${++count}`;
+  const plot = shape("svg", { class: "kd-marks kd-calendar-marks", "aria-hidden": "true" });
   const text = el("div", { class: "kd-words" });
   const key = legend(context.words);
   root.append(plot, text, key);
   root.classList.add("kd-calendar");
-  let Plotly = null;
+  let drawn = ""; // the size and years that the words were written for
   return {
-    async load() {
-      Plotly = await plotly();
-    },
-    get loaded() {
-      return Plotly !== null;
-    },
+    async load() {},
+    loaded: true,
     draw(view) {
       if (root.clientWidth === 0) return;
       const size = geometry(root, rows);
-      root.style.height = `${size.height}px`;
-      key.style.cssText = `top:${size.height - size.legend}px;left:${size.narrow ? 0 : size.gutter}px`;
-      if (Plotly) Plotly.react(plot, traces(root, at, view, size), layout(root, at, view, size), { staticPlot: true, displayModeBar: false, responsive: false });
-      const loading = Plotly ? [] : [el("span", { class: "kd-end", style: place({ left: size.gutter + 8, top: size.head + 8 }) }, context.shared.status.loading)];
-      text.replaceChildren(...axisTexts(context.words, at, view, size), ...loading);
+      const words = JSON.stringify([size, view.found.marks.firstYear, view.found.marks.lastYear]);
+      if (words !== drawn) {
+        root.style.height = `${size.height}px`;
+        plot.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
+        key.style.cssText = `top:${size.height - size.legend}px;left:${size.narrow ? 0 : size.gutter}px`;
+        text.replaceChildren(...axisTexts(context.words, at, view, size));
+        drawn = words;
+      }
+      plot.replaceChildren(...marks(at, view, size, pattern));
     },
-    rearrange() {},
-    destroy() {
-      if (Plotly) Plotly.purge(plot);
+    rearrange() {
+      drawn = "";
     },
+    destroy() {},
   };
 }
