@@ -1,5 +1,5 @@
 // Who enforces, and what the pressure does: three bars, then the fewest slices at every pressure, then what each side
-// would keep. One x-axis from 0 to 1 for all of it. plotly draws the marks; every word is page text above them.
+// would keep. One x-axis from 0 to 1 for all of it. plotly draws the curve, page parts the bars; every word is page text above them.
 
 import { el } from "./dom.js";
 import { LIMIT, mostText, POINTS } from "./enforcement_view.js";
@@ -16,6 +16,8 @@ const CURVE_NARROW = 92;
 const HEAD = 20;
 const AXIS = 40;
 const GUTTER = 26;
+const SVG = "http://www.w3.org/2000/svg";
+let count = 0;
 
 const px = (style) => Object.entries(style).map(([name, value]) => `${name}:${value}px`).join(";");
 
@@ -63,70 +65,75 @@ export function pressureChart(root, context) {
   const { words } = context;
   const plot = el("div", { class: "kd-plot" });
   const text = el("div", { class: "kd-words" });
-  root.append(plot, text);
+  const [below, above] = ["kd-bars", "kd-marks"].map((className) => {
+    const layer = document.createElementNS(SVG, "svg");
+    layer.setAttribute("class", className);
+    return layer;
+  });
+  const hatchId = `kdhatch${++count}`;
+  root.append(below, plot, above, text);
   let Plotly = null;
   let at = geometry(root);
+  let drawnCurve = null; // what plotly shows; it depends on the bargain, not on the parties
   const colour = (name) => getComputedStyle(root).getPropertyValue(`--kd-${name}`).trim();
   const x = (s) => at.gutter + s * at.plot;
 
-  /** A rectangle in pixels of the page; plotly counts y from below. */
-  const rect = (s0, s1, top, height, look) => ({
-    type: "rect", xref: "x", yref: "y", x0: s0, x1: s1, y0: at.height - top - height, y1: at.height - top, ...look,
-  });
+  const svg = (tag, props, ...children) => {
+    const node = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(props)) node.setAttribute(name, value);
+    node.append(...children);
+    return node;
+  };
+  const rect = (className, s0, s1, { bar, height }) => svg("rect", { class: className, x: x(s0), y: bar, width: Math.max(0, x(s1) - x(s0)), height });
 
-  function shapes(view) {
-    const { parties } = view.found;
-    const ink = colour("ink");
-    const frame = { fillcolor: "rgba(0,0,0,0)", line: { color: colour("line"), width: 1 }, layer: "below" };
-    const bars = at.narrow ? [] : parties.enforcement.flatMap((e, m) => {
-      const { bar, height } = at.parties[m];
-      return [rect(0, 1, bar, height, frame), rect(0, parties.willingness[m], bar, height, { fillcolor: colour("ink2"), line: { width: 0 } })];
+  /** The party bars: own will filled, what secondary sanctions add hatched. */
+  function partyBars({ parties }) {
+    if (at.narrow) return [];
+    return parties.enforcement.flatMap((e, m) => {
+      const will = parties.willingness[m];
+      const row = at.parties[m];
+      const push = e > will ? [rect("kd-bar-push", will, e, row)] : [];
+      return [rect("kd-bar-frame", 0, 1, row), rect("kd-bar-will", 0, will, row), ...push];
     });
-    const ground = rect(0, 1, at.curveTop, at.curveHeight, { fillcolor: colour("zone"), line: { width: 0 }, layer: "below" });
-    if (view.locked) return [...bars, ground];
-    const spans = ranges(words, parties).flatMap(([side, from, to], i) => {
-      const { bar, height } = at.ranges[i];
-      const here = rect(0, 1, bar, height, frame);
-      if (from === null || from >= to) return [here];
-      const look = { fillcolor: colour(side === "a" ? "a-fill" : "b-fill"), line: { color: colour(side), width: 1.5 } };
-      return [here, rect(from, to, bar, height, look)];
-    });
-    const now = (s, width, dash) => ({
-      type: "line", xref: "x", yref: "y", x0: s, x1: s, y0: at.height - at.axis, y1: at.height - at.curveTop + 3, line: { color: ink, width, dash },
-    });
-    const before = view.marks === null ? [] : [now(view.marks, 1.5, "dot")];
-    return [...bars, ground, ...spans, ...before, now(parties.pressure, 2.5, "solid")];
   }
 
-  /** The hatched part of the party bars, and the curve of the fewest slices. */
-  function traces(view) {
-    const { parties, curve } = view.found;
-    const pushed = {
-      type: "bar", orientation: "h", hoverinfo: "skip", cliponaxis: false,
-      base: parties.willingness.map((will, m) => Math.min(will, parties.enforcement[m])),
-      x: parties.enforcement.map((e, m) => Math.max(e - parties.willingness[m], 0)),
-      y: at.parties.map(({ bar, height }) => at.height - bar - height / 2),
-      width: at.parties.map(({ height }) => height),
-      marker: { color: colour("bg"), line: { color: colour("ink"), width: 1.5 }, pattern: { shape: "/", fgcolor: colour("ink"), bgcolor: colour("bg"), size: 6, solidity: 0.35, fillmode: "replace" } },
-      visible: !at.narrow,
-    };
-    const slices = {
+  function rangeBars({ parties }) {
+    return ranges(words, parties).flatMap(([side, from, to], i) => {
+      const here = rect("kd-bar-frame", 0, 1, at.ranges[i]);
+      return from === null || from >= to ? [here] : [here, rect(`kd-bar-${side}`, from, to, at.ranges[i])];
+    });
+  }
+
+  function paintBars(view) {
+    const ground = rect("kd-bar-ground", 0, 1, { bar: at.curveTop, height: at.curveHeight });
+    const now = (s, className) => svg("line", { class: className, x1: x(s), x2: x(s), y1: at.curveTop - 3, y2: at.axis });
+    const hatch = svg("pattern", { id: hatchId, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg("rect", { width: 6, height: 6, class: "kd-hatch-ground" }), svg("rect", { width: 2.5, height: 6, class: "kd-hatch-line" }));
+    below.setAttribute("viewBox", `0 0 ${at.width} ${at.height}`);
+    above.setAttribute("viewBox", `0 0 ${at.width} ${at.height}`);
+    below.style.setProperty("--kd-hatch", `url(#${hatchId})`);
+    below.replaceChildren(svg("defs", {}, hatch), ground, ...partyBars(view.found), ...(view.locked ? [] : rangeBars(view.found)));
+    const before = view.marks === null ? [] : [now(view.marks, "kd-now-before")];
+    above.replaceChildren(...(view.locked ? [] : [...before, now(view.found.parties.pressure, "kd-now-line")]));
+  }
+
+  /** The fewest slices at every pressure: the one part that plotly draws, and only when it changes. */
+  function trace(view) {
+    return {
       type: "scatter", mode: "markers", hoverinfo: "skip",
-      x: curve.map((_, i) => i / (POINTS - 1)),
-      y: curve.map((n) => (n && !view.locked ? yOfSlices(n) : null)),
+      x: view.found.curve.map((_, i) => i / (POINTS - 1)),
+      y: view.found.curve.map((n) => (n && !view.locked ? yOfSlices(n) : null)),
       marker: { symbol: "square", size: 5 * at.scale, color: colour("ink") },
     };
-    return [pushed, slices];
   }
 
   const yOfSlices = (n) => at.height - at.curveTop - at.curveHeight + ((n - 0.2) / LIMIT) * at.curveHeight * 0.96;
 
-  function layout(view) {
+  function layout() {
     return {
       width: at.width, height: at.height, margin: { l: at.gutter, r: 8 * at.scale, t: 0, b: 0, pad: 0 },
       xaxis: { range: [0, 1], fixedrange: true, visible: false },
       yaxis: { range: [0, at.height], fixedrange: true, visible: false },
-      barmode: "overlay", showlegend: false, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", shapes: shapes(view),
+      showlegend: false, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     };
   }
 
@@ -193,7 +200,11 @@ export function pressureChart(root, context) {
     root.style.height = `${at.height}px`;
     text.replaceChildren(...partyWords(view), ...curveWords(view), ...rangeWords(view), ...axisWords(view));
     text.querySelectorAll(".kd-now, .kd-axis").forEach(keepInside);
-    if (Plotly && at.plot > 0) Plotly.react(plot, traces(view), layout(view), { staticPlot: true, displayModeBar: false });
+    paintBars(view);
+    const curve = `${view.locked} ${view.found.curve}`;
+    if (!Plotly || at.plot <= 0 || curve === drawnCurve) return;
+    drawnCurve = curve;
+    Plotly.react(plot, [trace(view)], layout(), { staticPlot: true, displayModeBar: false });
   }
 
   return {
@@ -203,6 +214,7 @@ export function pressureChart(root, context) {
     draw,
     rearrange() {
       at = geometry(root);
+      drawnCurve = null;
     },
     async load() {
       Plotly = await plotly();
