@@ -1,5 +1,6 @@
 """WavesExplorer without a browser: what it counts from the tables, and what it says."""
 
+import json
 import random
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 import traitlets
 
 from kdebate import datasets
-from kdebate.widgets import WavesExplorer, waves_view
+from kdebate.widgets import BasketExplorer, WavesExplorer, _static, waves_view
 
 
 def day_by_day(levers):
@@ -118,3 +119,10 @@ def test_nothing_to_count_is_said():
     empty = {"windows": 0, "total": 3}
     assert "no exercise of this kind" in waves_view.sentence(words, {"rule": "days"}, empty)
     assert waves_view.verdict({"windows": 1, "total": 0}) == "none"
+
+
+def test_the_chapters_widgets_fit_the_wire():
+    """Modules, plotly and both explorers of chapter 02 together stay below 2 MB."""
+    states = [WavesExplorer().page_state(), BasketExplorer().page_state()]
+    sent = len(_static.modules()) + len(_static.plotly()) + len(json.dumps(states).encode())
+    assert sent < 1_000_000
