@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser
 
 CHAPTER = "04-concede-step-by-step.ipynb"
 # The one with all four levers, the only one that no prediction locks.
-EXPLORER = "[data-kdebate=ConcessionExplorer][data-levers='4']"
+EXPLORER = '[data-kdebate=ConcessionExplorer][data-levers="4"]'
 BAR = ".kdebate-bar"
 KIND = {"lab": "doc/tree", "notebook": "notebooks"}
 PATIENCE = 60_000

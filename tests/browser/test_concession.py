@@ -252,6 +252,11 @@ def test_an_error_keeps_the_last_good_chart(page: Page) -> None:
     assert root.get_attribute("data-state") == "ready"
 
 
+def test_present_is_for_wide_pages(page: Page) -> None:
+    narrow = page.viewport_size["width"] < 640
+    expect(page.locator(f"{ROOT} [data-action=present]")).to_be_visible(visible=not narrow)
+
+
 def test_help_opens_and_closes(page: Page) -> None:
     help_ = page.get_by_role("button", name="About: Sanctions pressure")
     help_.click()

@@ -52,6 +52,23 @@
       return shown.every((id) => id in (reply.content.comms ?? {}));
     }
 
+    /**
+     * Wait until the kernel answers. The server restarts a killed kernel by itself, and what is asked of it
+     * meanwhile is lost; one that it gave up, or that stays silent, is started anew.
+     */
+    async function wake(panel) {
+      const status = () => kernelOf(panel)?.status ?? "dead";
+      const end = Date.now() + 15000;
+      while (Date.now() < end && status() !== "dead") {
+        if (["idle", "busy"].includes(status())) {
+          const late = new Promise((done) => setTimeout(done, 3000, null));
+          if (await Promise.race([kernelOf(panel).requestKernelInfo(), late])) return;
+        }
+        await new Promise((next) => setTimeout(next, 100));
+      }
+      await panel.sessionContext.restartKernel();
+    }
+
     async function run(panel, bar) {
       bar.clear();
       NotebookActions.clearAllOutputs(panel.content); // widgets of an earlier kernel show only errors
@@ -77,8 +94,7 @@
         run: button("run", () => run(panel, bar)),
         revive: button("revive", async () => {
           buttons.revive.disabled = true;
-          // The server restarts a killed kernel by itself, several times; a dead one it gave up.
-          if ((kernelOf(panel)?.status ?? "dead") === "dead") await panel.sessionContext.restartKernel();
+          await wake(panel);
           await run(panel, bar);
         }),
       };
