@@ -6,6 +6,7 @@ import os
 import random
 import signal
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -367,3 +368,20 @@ def test_jupyters_keys_leave_the_cells_alone(scratch: Page) -> None:
         for key in ("x", "d", "d", "b"):
             scratch.keyboard.press(key)
         assert cells(scratch) == before
+
+
+@pytest.mark.parametrize("width", SIZES.values(), ids=SIZES.keys())
+def test_marks_and_words_share_one_scale_while_locked(
+    open_page: Callable[..., Page], tmp_path: Path, width: int
+) -> None:
+    """A drawing lower than its box is centred in it and slips off its words."""
+    locked = EnforcementExplorer(views=["enforcement"], predict="03-china-halves")
+    write_page(tmp_path, "Locked", [locked])
+    with serve(tmp_path) as url:
+        page = open_page(f"{url}/index.html", width=width)
+        page.wait_for_selector(f"{ROOT}[data-state=ready]")
+        heights = page.locator(f"{ROOT} .kd-chart svg[viewBox]").evaluate_all(
+            "drawings => drawings.map(d => [d.viewBox.baseVal.height, d.clientHeight])"
+        )
+    assert heights
+    assert all(drawn == pytest.approx(shown, abs=1) for drawn, shown in heights)
