@@ -38,6 +38,18 @@ FLAGS = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """
+    Give a browser test a second chance, and say so in the report.
+
+    A loaded machine can starve JupyterLab's start or a kernel's restart beyond any patience; a fault in
+    our own pages fails both times.
+    """
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """Playwright, once per run."""

@@ -2,12 +2,19 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
 
 from kdebate.lab import extension
 from kdebate.lab.contents import ChapterContents
+
+
+def finished(work):
+    """Run to the end in a thread of its own: this one may already have a loop, the browser's."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 @pytest.fixture
@@ -53,7 +60,7 @@ def test_stored_widget_state_is_not_read(tmp_path):
     (tmp_path / "foreign.ipynb").write_text(json.dumps(text))
     (tmp_path / "words.txt").write_text("words")
     contents = ChapterContents(root_dir=str(tmp_path))
-    model = asyncio.run(contents.get("foreign.ipynb"))
+    model = finished(contents.get("foreign.ipynb"))
     assert dict(model["content"]["metadata"]) == {"kdebate": {}}
-    assert asyncio.run(contents.get("foreign.ipynb", content=False))["content"] is None
-    assert asyncio.run(contents.get("words.txt"))["content"] == "words"
+    assert finished(contents.get("foreign.ipynb", content=False))["content"] is None
+    assert finished(contents.get("words.txt"))["content"] == "words"

@@ -226,16 +226,24 @@ export function gapChart(root, context) {
   root.append(svg, text, ...lanes.map(({ head }) => head));
   let size = null;
 
-  function annotate(view) {
+  /** Everything that a state needs, made before any of it is shown: a fault leaves the last chart whole. */
+  function compose(view) {
     const { found } = view;
     context.narrow = size.plot < 420 * size.scale;
     const numbers = SIDES.flatMap((_, i) => numbered(found, i, context.narrow).map((k) => barNumber(context, size, found, i, k)));
     const zones = SIDES.map((_, i) => zoneText(context, size, found, i)).filter(Boolean);
-    text.replaceChildren(...axisTexts(size), ...zones, ...sliceLabels(context, size, found), ...endTexts(context, size), ...numbers);
+    const texts = [...axisTexts(size), ...zones, ...sliceLabels(context, size, found), ...endTexts(context, size), ...numbers];
+    return { numbers, texts, marks: marks(size, view), notes: SIDES.map((_, i) => laneNote(context, found, i)) };
+  }
+
+  function present({ found }, { numbers, texts, marks: drawn, notes }) {
+    const inset = Math.min(3 * size.scale, (0.12 * size.plot) / found.n);
+    SIDES.forEach((_, i) => bars[i].forEach((bar, k) => placeBar(bar, size, found, i, k, inset)));
+    text.replaceChildren(...texts);
     if (found.n > 5) numbers.forEach((node) => keepInside(node, size));
-    layers.marks.replaceChildren(...marks(size, view));
+    layers.marks.replaceChildren(...drawn);
     lanes.forEach(({ note }, i) => {
-      const [said, strong] = laneNote(context, found, i);
+      const [said, strong] = notes[i];
       write(note, said);
       note.classList.toggle("kd-strong", strong);
     });
@@ -258,9 +266,7 @@ export function gapChart(root, context) {
     draw(view) {
       if (root.clientWidth === 0) return;
       if (!size || size.width !== root.clientWidth) arrange();
-      const inset = Math.min(3 * size.scale, (0.12 * size.plot) / view.found.n);
-      SIDES.forEach((_, i) => bars[i].forEach((bar, k) => placeBar(bar, size, view.found, i, k, inset)));
-      annotate(view);
+      present(view, compose(view));
     },
     /** The page changed its width or type size: measure again at the next draw. Colours follow the style sheet. */
     rearrange() {

@@ -74,7 +74,8 @@
       NotebookActions.clearAllOutputs(panel.content); // widgets of an earlier kernel show only errors
       // Not runAll: it would move the page to its end.
       const done = await NotebookActions.runCells(panel.content, [...panel.content.widgets], panel.sessionContext);
-      if (!done) bar.show("failed", "run");
+      // A kernel that died on the way has its own line already.
+      if (!done && !bar.shows("stopped")) bar.show("failed", "run");
       if (panel.context.contentsModel?.writable) await panel.context.save();
     }
 
@@ -123,6 +124,7 @@
           text.textContent = say[key]; // after showing: a live region must be there to be heard
           requestAnimationFrame(fit); // when it has its width and so its lines are known
         },
+        shows: (key) => widget.node.dataset.kdebateBar === key,
         clear() {
           if (widget.node.contains(document.activeElement)) panel.activate();
           widget.hide();

@@ -17,19 +17,12 @@ import pytest
 from playwright.sync_api import expect
 
 from kdebate.lab.launcher import free_port
-from tests.browser.conftest import (  # noqa: F401  the last three are fixtures
-    Lab,
-    _stop,
-    _wait_until_up,
-    browser,
-    open_page,
-    playwright,
-)
+from tests.browser.conftest import Lab, _stop, _wait_until_up
 from tools import links
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Binder's builder needs POSIX")
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 # The commands install, so they may use the network; nothing else here does.
 MAY_INSTALL = {"KDEBATE_TESTS_MAY_INSTALL": "1"}
 
@@ -180,7 +173,7 @@ def server(environment, checkout, tmp_path) -> Iterator[Lab]:
 
 
 @pytest.mark.browser
-def test_the_link_opens_a_chapter_that_is_alive(server, open_page):  # noqa: F811
+def test_the_link_opens_a_chapter_that_is_alive(server, open_page):
     query = urllib.parse.parse_qs(urllib.parse.urlsplit(links.binder()).query)
     first = query["urlpath"][0]
     page = open_page(f"{server.url}/{first}?token={server.token}")
