@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import random
-
-from playwright.sync_api import Page
-
-from benchmarks.page import Bench, bench, p50_p95
-from benchmarks.slider_latency import PROBE, ROUNDS
-from tests.browser.notebooks import run_cell
+from benchmarks.latency import compare
 
 EXPLORER = """
 from kdebate.widgets import EnforcementExplorer
@@ -50,55 +44,15 @@ def redraw(change):
 slider.observe(redraw, names="value")
 ipywidgets.VBox([slider, said, figure])
 """
-PRESSES = 20  # five to the left, five to the right, and again: a round ends where it began
 ARMS = {
     "explorer": (EXPLORER, "[data-kdebate=EnforcementExplorer] input[type=range]", ".kd-chart"),
     "figurewidget": (FIGURE_WIDGET, ".widget-hslider [role=slider]", ".js-plotly-plot"),
 }
 
 
-def _press(page: Page, key: str) -> float:
-    page.evaluate("() => { window.kdWait = window.kdPress() }")
-    page.keyboard.press(key)
-    return float(page.evaluate("() => window.kdWait"))
-
-
-def _round(page: Page, arm: str) -> list[float]:
-    page.bring_to_front()
-    page.locator(ARMS[arm][1]).first.focus()
-    keys = ["ArrowLeft", "ArrowRight"]
-    return [_press(page, keys[i // 5 % 2]) for i in range(PRESSES)]
-
-
-def _open(shared: Bench, arm: str) -> Page:
-    source, _, chart = ARMS[arm]
-    page = shared.open(arm, [source])
-    run_cell(page, 1)
-    page.wait_for_function(
-        "chart => document.querySelectorAll(`${chart} .point`).length > 0", arg=chart
-    )
-    page.evaluate(PROBE, chart)
-    _round(page, arm)  # warm: the first strokes compile the page's code
-    return page
-
-
 def run() -> list[dict[str, object]]:
     """Rows of name, value, unit, ratio, budget."""
-    taken: dict[str, list[float]] = {arm: [] for arm in ARMS}
-    with bench() as shared:
-        pages = {arm: _open(shared, arm) for arm in ARMS}
-        for _ in range(ROUNDS):
-            for arm in random.sample(list(ARMS), len(ARMS)):
-                taken[arm] += _round(pages[arm], arm)
-    figures = {arm: p50_p95(values) for arm, values in taken.items()}
-    ratio = figures["explorer"][1] / figures["figurewidget"][1]
-    rows: list[dict[str, object]] = []
-    for arm, (p50, p95) in figures.items():
-        name = f"enforcement, input to repaint, {arm}"
-        rows.append({"name": f"{name}, p50", "value": p50, "unit": "ms"})
-        row = {"name": f"{name}, p95", "value": p95, "unit": "ms"}
-        rows.append(row | ({"ratio": ratio, "budget": 1 / 2} if arm == "explorer" else {}))
-    return rows
+    return compare(ARMS, ".point", 1 / 2, "enforcement, ", presses=20)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import random
-
-from playwright.sync_api import Page
-
-from benchmarks.page import Bench, bench, p50_p95
-from benchmarks.slider_latency import PRESSES, PROBE, ROUNDS
-from tests.browser.notebooks import run_cell
+from benchmarks.latency import compare
 
 EXPLORER = """
 from kdebate.widgets import WavesExplorer
@@ -59,47 +53,9 @@ ARMS = {
 }
 
 
-def _press(page: Page, key: str) -> float:
-    page.evaluate("() => { window.kdWait = window.kdPress() }")
-    page.keyboard.press(key)
-    return float(page.evaluate("() => window.kdWait"))
-
-
-def _round(page: Page, arm: str) -> list[float]:
-    page.bring_to_front()
-    page.locator(ARMS[arm][1]).first.focus()
-    return [_press(page, "ArrowLeft" if i // 5 % 2 else "ArrowRight") for i in range(PRESSES)]
-
-
-def _open(shared: Bench, arm: str) -> Page:
-    source, _, chart = ARMS[arm]
-    page = shared.open(arm, [source])
-    run_cell(page, 1)
-    page.wait_for_function(
-        "chart => document.querySelectorAll(`${chart} .point, ${chart} circle`).length > 0",
-        arg=chart,
-    )
-    page.evaluate(PROBE, chart)
-    _round(page, arm)  # warm: the first strokes compile the page's code
-    return page
-
-
 def run() -> list[dict[str, object]]:
     """Rows of name, value, unit, ratio, budget."""
-    taken: dict[str, list[float]] = {arm: [] for arm in ARMS}
-    with bench() as shared:
-        pages = {arm: _open(shared, arm) for arm in ARMS}
-        for _ in range(ROUNDS):
-            for arm in random.sample(list(ARMS), len(ARMS)):
-                taken[arm] += _round(pages[arm], arm)
-    figures = {arm: p50_p95(values) for arm, values in taken.items()}
-    ratio = figures["explorer"][1] / figures["figurewidget"][1]
-    rows: list[dict[str, object]] = []
-    for arm, (p50, p95) in figures.items():
-        rows.append({"name": f"waves, input to repaint, {arm}, p50", "value": p50, "unit": "ms"})
-        row = {"name": f"waves, input to repaint, {arm}, p95", "value": p95, "unit": "ms"}
-        rows.append(row | ({"ratio": ratio, "budget": 1 / 2} if arm == "explorer" else {}))
-    return rows
+    return compare(ARMS, ".point, circle", 1 / 2, "waves, ", keys=("ArrowRight", "ArrowLeft"))
 
 
 if __name__ == "__main__":
