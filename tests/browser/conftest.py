@@ -43,11 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Give a browser test a second chance, and say so in the report.
 
     A loaded machine can starve JupyterLab's start or a kernel's restart beyond any patience; a fault in
-    our own pages fails both times.
+    our own pages fails both times. Lost writing is never given one, nor is a soak.
     """
     for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=1))
+        ours = Path(__file__).parent in item.path.parents
+        if ours and not item.get_closest_marker("soak"):
+            item.add_marker(pytest.mark.flaky(reruns=1, rerun_except="^Lost:"))
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@
 (() => {
   const here = document.currentScript.src;
   const words = fetch(new URL("words.json", here)).then((reply) => reply.json());
+  const KERNEL = "python3"; // the name under which Jupyter knows Python
   let shared;
   let plugins;
 
@@ -35,7 +36,7 @@
       if (!published) return "server";
       const sources = published.chapters[panel.context.path];
       if (!sources) return "unknown";
-      if (kernelOf(panel)?.name !== "python3") return "kernel";
+      if (kernelOf(panel)?.name !== KERNEL) return "kernel";
       const cells = codeCells(panel);
       const same = cells.length === sources.length
         && cells.every((cell, i) => cell.model.sharedModel.getSource() === sources[i]);
@@ -52,24 +53,49 @@
       return shown.every((id) => id in (reply.content.comms ?? {}));
     }
 
+    const pause = (time) => new Promise((done) => setTimeout(done, time, null));
+    const isDead = (panel) => (kernelOf(panel)?.status ?? "dead") === "dead";
+
+    /** Whether the kernel answers before `patience` (in ms) is over; what is asked of a starting one can be lost. */
+    async function answers(panel, patience) {
+      const end = Date.now() + patience;
+      while (Date.now() < end && !isDead(panel)) {
+        const kernel = kernelOf(panel);
+        if (["idle", "busy"].includes(kernel.status)) {
+          const info = kernel.requestKernelInfo().catch(() => null); // it can die while it is asked
+          if (await Promise.race([info, pause(3000)])) return true;
+        }
+        await pause(100);
+      }
+      return false;
+    }
+
     /**
-     * Wait until the kernel answers. The server restarts a killed kernel by itself, and what is asked of it
-     * meanwhile is lost; one that it gave up, or that stays silent, is started anew.
+     * Have a kernel that answers, or throw. The server restarts a killed kernel by itself, but not one that
+     * dies again and again: that one is dead for good, and the page needs another.
      */
     async function wake(panel) {
-      const status = () => kernelOf(panel)?.status ?? "dead";
-      const end = Date.now() + 15000;
-      while (Date.now() < end && status() !== "dead") {
-        if (["idle", "busy"].includes(status())) {
-          const late = new Promise((done) => setTimeout(done, 3000, null));
-          if (await Promise.race([kernelOf(panel).requestKernelInfo(), late])) return;
-        }
-        await new Promise((next) => setTimeout(next, 100));
+      if (await answers(panel, 15000)) return;
+      if (isDead(panel)) {
+        panel.sessionContext.session?.dispose(); // the server has dropped it together with its kernel
+        await panel.sessionContext.changeKernel({ name: KERNEL });
+      } else await panel.sessionContext.restartKernel();
+      if (!await answers(panel, 60000)) throw new Error("Python does not answer");
+    }
+
+    async function revive(panel, bar) {
+      bar.show("starting");
+      try {
+        await wake(panel);
+        await run(panel, bar);
+      } catch (error) {
+        console.warn(error);
+        bar.show("unreachable", "revive");
       }
-      await panel.sessionContext.restartKernel();
     }
 
     async function run(panel, bar) {
+      if (isDead(panel)) return bar.show("stopped", "revive"); // rather than emptying the page
       bar.clear();
       NotebookActions.clearAllOutputs(panel.content); // widgets of an earlier kernel show only errors
       // Not runAll: it would move the page to its end.
@@ -93,13 +119,10 @@
       text.setAttribute("role", "status");
       const buttons = {
         run: button("run", () => run(panel, bar)),
-        revive: button("revive", async () => {
-          buttons.revive.disabled = true;
-          await wake(panel);
-          await run(panel, bar);
-        }),
+        revive: button("revive", () => revive(panel, bar)),
       };
-      body.append(text, buttons.run, buttons.revive, button("close", () => bar.clear()));
+      const close = button("close", () => bar.clear());
+      body.append(text, buttons.run, buttons.revive, close);
       const widget = new Widget();
       widget.addClass("kdebate-bar");
       widget.node.setAttribute("role", "region");
@@ -114,10 +137,11 @@
         panel.contentHeader.fit();
       };
       const bar = {
-        show(key, action) {
+        /** Say a sentence of words.json, with one button or none. */
+        show(key, action = "") {
           for (const [name, node] of Object.entries(buttons)) {
+            if (name !== action && node === document.activeElement) close.focus(); // not lost with its button
             node.hidden = name !== action;
-            node.disabled = false;
           }
           widget.node.dataset.kdebateBar = key;
           widget.show();
@@ -142,7 +166,7 @@
       // JupyterLab would lay a dialog over the page when a kernel dies; the bar says it instead.
       Object.defineProperty(panel, "_autorestarting", { get: () => true, set: () => {} });
       panel.sessionContext.statusChanged.connect((_, status) => {
-        if (status === "dead" || status === "autorestarting") bar.show("stopped", "revive");
+        if (["dead", "autorestarting"].includes(status) && !bar.shows("starting")) bar.show("stopped", "revive");
       });
       // Code is hidden only where it is the published code; what differs is there to be read.
       if (!reason(panel)) quiet(panel, true);
