@@ -99,13 +99,21 @@ def saved(box, state):
     expect(box).to_have_attribute("data-saved", state)
 
 
-def stored(page):
-    """Answers in this browser, newest per question."""
+def entries(page):
+    """Every version of every answer in this browser, oldest first."""
     texts = page.evaluate(
         "Object.entries(localStorage).filter(([k]) => k.startsWith('kdebate/journal/')).map(([, v]) => v)"
     )
-    entries = sorted((json.loads(text) for text in texts), key=lambda one: one["answered_at"])
-    return {one["question_id"]: one["answer"] for one in entries}
+    return sorted((json.loads(text) for text in texts), key=lambda one: one["answered_at"])
+
+
+def stored(page):
+    """Answers in this browser, newest per question."""
+    return {one["question_id"]: one["answer"] for one in entries(page)}
+
+
+def versions(page, question_id):
+    return [one["answer"] for one in entries(page) if one["question_id"] == question_id]
 
 
 def test_a_prediction_opens_the_levers_and_stays_after_a_reload(page):
@@ -204,6 +212,57 @@ def test_a_text_is_stored_while_it_is_written_and_counted(page):
     expect(box).to_contain_text("4 words")
     saved(box, "browser")
     assert stored(page)["04-missing-force"]["evidence"] == "X002"
+
+
+def test_a_sitting_is_one_version_and_what_is_removed_is_kept(page):
+    name = "04-what-made-the-difference"
+    box = card(page, name)
+    field = box.locator(f"textarea[name='{name}']")
+    for text in ("A first sentence, long enough to be missed.", " And a second one."):
+        field.focus()
+        page.keyboard.type(text)
+        saved(box, "browser")
+    whole = "A first sentence, long enough to be missed. And a second one."
+    assert versions(page, name) == [whole]
+    field.fill("")
+    saved(box, "browser")
+    assert versions(page, name) == [whole, ""]
+
+
+def test_what_is_typed_and_not_stored_outlives_the_page(page):
+    box, forecast = card(page, "04-two-slices"), card(page, "99-forecast")
+    choose(box, "It still fails")
+    box.locator("textarea[name='04-two-slices']").fill("half a tho")
+    forecast.locator("input[type=number]").fill("35")
+    page.reload()
+    saved(box, "no")
+    expect(box.locator("textarea[name='04-two-slices']")).to_have_value("half a tho")
+    expect(forecast.locator("input[type=range]")).to_have_value("35")
+    assert stored(page) == {}, "a draft is no answer"
+    press(box, "store")
+    press(forecast, "store")
+    assert stored(page)["04-two-slices"] == {"claim": "fails", "reason": "half a tho"}
+    assert stored(page)["99-forecast"]["probability"] == 0.35
+    page.reload()
+    saved(box, "browser")
+
+
+def test_clearing_empties_the_cards_as_well(page):
+    box, forecast = card(page, "04-two-slices"), card(page, "99-forecast")
+    choose(box, "It still fails")
+    box.locator("textarea[name='04-two-slices']").fill("mine")
+    press(box, "store")
+    forecast.locator("textarea").fill("mine too")
+    bar = page.locator("[data-kdebate-journal]")
+    press(bar, "clear")
+    press(bar, "clear-yes")
+    expect(forecast.locator("textarea")).to_have_value("")
+    expect(box.locator("textarea[name='04-two-slices']")).to_have_value("")
+    expect(box.locator("input:checked")).to_have_count(0)
+    assert page.evaluate("localStorage.length") == 0
+    choose(box, "It still fails")
+    press(box, "store")
+    saved(box, "browser")
 
 
 def test_a_forecast_can_be_changed(page):

@@ -1,6 +1,7 @@
 // The frame of every exercise: kind, saved mark, question, answer, buttons, and what to do when something fails.
 
 import { el, icon, write } from "./dom.js";
+import { fillForm, readForm } from "./draft.js";
 import { journal, newId } from "./journal.js";
 import { fill } from "./words.js";
 
@@ -9,6 +10,8 @@ const MARKS = {
   browser: "M1.5 2.5h13v11h-13zM1.5 6h13",
   disk: "M2 2h9.5L14 4.5V14H2zM5 2v4h6V2M4.5 14V9.5h7V14",
 };
+
+const MUCH = 40; // signs: who removes more than that may want them back, so a new version begins
 
 let count = 0; // ids must differ between exercises of one page
 
@@ -133,7 +136,8 @@ export function mountExercise({ model, el: place }, create) {
   let ids = 0;
   let channel = null;
   let sitting = null; // the id under which this sitting stores; a new one begins when the reader comes back
-  let mine = null; // answered_at of the answer that stands on the card
+  let longest = 0; // signs of the longest state of this sitting
+  let mine; // answered_at of the answer that stands on the card, null for none
   let dirty = false;
 
   const title = el("h3", { class: "kdx-title", id: `${prefix}-title` }, question.prompt);
@@ -168,17 +172,18 @@ export function mountExercise({ model, el: place }, create) {
     /** Typed, but not stored. */
     touch() {
       dirty = true;
+      book.keepDraft(question.id, { base: mine, values: readForm(form) });
       ctx.tell("");
       paint();
     },
-    /** Store; within one sitting the newer state replaces the older. */
+    /** Store; within one sitting the newer state replaces the older, unless much was removed. */
     store(answer) {
-      sitting ??= newId();
-      const entry = { entry_id: sitting, question_id: question.id, kind: question.kind, notebook: question.notebook, answer, module_version };
+      const size = JSON.stringify(answer).length;
+      if (sitting === null || longest - size > MUCH) [sitting, longest] = [newId(), 0];
+      longest = Math.max(longest, size);
       dirty = false;
-      mine = null; // the card shows it already
-      mine = book.put(entry, channel).answered_at;
-      paint();
+      book.keepDraft(question.id, null);
+      book.put({ entry_id: sitting, question_id: question.id, kind: question.kind, notebook: question.notebook, answer, module_version }, channel);
     },
     /** The next store is a version of its own. */
     endSitting: () => (sitting = null),
@@ -207,12 +212,12 @@ export function mountExercise({ model, el: place }, create) {
   const changed = guard(() => {
     const entry = book.latest(question.id);
     const stamp = entry?.answered_at ?? null;
+    if (book.clearings !== cleared) build();
     if (stamp !== mine) {
-      const typing = dirty && root.contains(document.activeElement);
-      if (typing) ctx.tell(say("card.elsewhere"));
+      if (entry && entry.entry_id === sitting) mine = stamp; // stored here: the card shows it already
+      else if (dirty) ctx.tell(say("card.elsewhere"));
       else {
         mine = stamp;
-        dirty = false;
         sitting = null;
         part.show(entry?.answer ?? null);
       }
@@ -220,8 +225,19 @@ export function mountExercise({ model, el: place }, create) {
     paint();
   });
 
-  const part = create(ctx);
-  const form = el("form", { class: "kdx-form", novalidate: true, onsubmit: (event) => event.preventDefault() }, ...part.nodes);
+  const form = el("form", { class: "kdx-form", novalidate: true, onsubmit: (event) => event.preventDefault() });
+  let part;
+  let cleared;
+
+  /** The card's own controls, empty: at the start, and after all was cleared. */
+  function build() {
+    cleared = book.clearings;
+    dirty = false;
+    mine = undefined; // not even "no answer" stands on the card
+    part = create(ctx);
+    form.replaceChildren(...part.nodes);
+  }
+
   form.addEventListener("submit", guard(() => part.submit()));
   root.append(el("div", { class: "kd-body" },
     el("div", { class: "kdx-head" }, el("p", { class: "kdx-kind" }, question.label ?? say(`kind.${question.kind}`)), mark.node),
@@ -248,10 +264,10 @@ export function mountExercise({ model, el: place }, create) {
   }
 
   guard(() => {
-    const entry = book.latest(question.id);
-    mine = entry?.answered_at ?? null;
-    part.show(entry?.answer ?? null);
-    paint();
+    build();
+    changed();
+    const draft = book.draft(question.id);
+    if (draft?.base === mine) fillForm(form, draft.values);
   })();
   connect().catch(fail);
 

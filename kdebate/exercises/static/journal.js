@@ -6,6 +6,7 @@ import { beside, compareText, readEntry, SCHEMA } from "./portfolio.js";
 
 const page = (globalThis.__kdebate ??= {});
 const PLACE = "kdebate/journal/"; // keys are kdebate/journal/<schema version>/<entry id>: tabs never write the same key
+const DRAFTS = "kdebate/draft/"; // and the question's id
 const FACTS = "kdebate/facts";
 const AGAIN = 20_000; // ms until an answer that Python has not confirmed is sent again
 
@@ -47,8 +48,19 @@ function storage() {
   }
 }
 
-function storedKeys(store) {
-  return store ? Array.from({ length: store.length }, (_, i) => store.key(i)).filter(isOurs) : [];
+function allKeys(store) {
+  return store ? Array.from({ length: store.length }, (_, i) => store.key(i)) : [];
+}
+
+/** A draft as it was kept, or null; what cannot be read is no draft. */
+function readDraft(store, key) {
+  try {
+    const draft = JSON.parse(store?.getItem(key) ?? "null");
+    return draft !== null && typeof draft.values === "object" ? draft : null;
+  } catch (error) {
+    console.warn("a draft in this browser cannot be read", error);
+    return null;
+  }
 }
 
 /** Write, and read back: only what is really there counts as saved. */
@@ -145,7 +157,9 @@ function createJournal() {
   const newest = new Map(); // question id -> entry
   const mirrored = new Map(); // entry id -> answered_at
   const channels = new Map(); // link model -> { channel, users }
+  const drafts = new Map(); // question id -> { base, values }, or null
   const listeners = new Set();
+  let clearings = 0;
   let facts = readFacts(store);
 
   const notify = () => listeners.forEach((tell) => tell());
@@ -167,13 +181,15 @@ function createJournal() {
   }
 
   function readMirror() {
-    for (const key of storedKeys(store)) {
+    for (const key of allKeys(store).filter(isOurs)) {
       const entry = parseStored(store.getItem(key));
       if (entry && take(entry)) mirrored.set(entry.entry_id, entry.answered_at);
     }
   }
 
   function forget() {
+    clearings++;
+    drafts.clear();
     entries.clear();
     newest.clear();
     mirrored.clear();
@@ -205,6 +221,19 @@ function createJournal() {
     latest: (questionId) => newest.get(questionId) ?? null,
     get facts() {
       return facts;
+    },
+    /** How often all was removed while this page was open. */
+    get clearings() {
+      return clearings;
+    },
+    /** What was typed and not stored: the values of the form, and the `answered_at` of the answer they change. */
+    draft(questionId) {
+      return drafts.has(questionId) ? drafts.get(questionId) : readDraft(store, DRAFTS + questionId);
+    },
+    keepDraft(questionId, draft) {
+      drafts.set(questionId, draft);
+      if (store && draft) writeStored(store, DRAFTS + questionId, JSON.stringify(draft));
+      else store?.removeItem(DRAFTS + questionId);
     },
     notify,
     subscribe(tell) {
@@ -241,7 +270,8 @@ function createJournal() {
       if (store) writeStored(store, FACTS, JSON.stringify(facts));
     },
     clear() {
-      for (const key of [...storedKeys(store), FACTS]) store?.removeItem(key);
+      const mine = (key) => isOurs(key) || key?.startsWith(DRAFTS) || key === FACTS;
+      for (const key of allKeys(store).filter(mine)) store.removeItem(key);
       forget();
       for (const { channel } of channels.values()) channel.clear();
       notify();

@@ -30,7 +30,7 @@ export function autoStore(ctx, store) {
 function create(ctx) {
   const { question, say } = ctx;
   const parts = question.parts ?? null;
-  const auto = autoStore(ctx, () => ctx.store(read()));
+  const auto = autoStore(ctx, keep);
   const words = el("span", { class: "kdx-words" });
   const fields = {};
   for (const part of parts ?? ["text"]) {
@@ -50,6 +50,11 @@ function create(ctx) {
     const answer = {};
     for (const [part, { field, value }] of Object.entries(fields)) answer[part] = field ? field.value : value === null ? null : value / 100;
     return answer;
+  }
+
+  function keep() {
+    ctx.store(read());
+    ctx.done(true);
   }
 
   function show(answer) {
@@ -75,8 +80,7 @@ function create(ctx) {
 
   function submit() {
     auto.flush();
-    if (ctx.latest() === null) ctx.store(read());
-    ctx.done(true);
+    if (ctx.latest() === null) keep();
     ctx.endSitting();
   }
 
