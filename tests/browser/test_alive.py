@@ -22,6 +22,7 @@ from playwright.sync_api import Page, expect
 
 from kdebate.lab.chapters import lay_out
 from kdebate.lab.launcher import LAB, free_port
+from tests.browser.axe import violations
 from tests.browser.conftest import Lab, _stop, _wait_until_up, running_lab
 
 pytestmark = pytest.mark.browser
@@ -204,14 +205,27 @@ def _saved_with_outputs(server: Lab) -> None:
         assert time.monotonic() < deadline, "the page was not saved after it ran"
 
 
-def test_one_click_revives_after_a_kill(show, fresh):
+def kill(server: Lab) -> None:
+    """The server starts another one by itself."""
+    kernel_process(server).kill()
+
+
+def remove(server: Lab) -> None:
+    """As a server does that saves memory, or that has started a kernel again too often."""
+    (session,) = server.ask("sessions")
+    _delete(server, f"kernels/{session['kernel']['id']}")
+
+
+@pytest.mark.parametrize("end", [kill, remove])
+def test_one_click_revives(show, fresh, end):
     page = show()
     ready(page)
     killed = kernel_process(fresh)
-    killed.kill()
+    end(fresh)
     bar = page.locator(f"{BAR}[data-kdebate-bar=stopped]")
     expect(bar).to_be_visible(timeout=PATIENCE)
     expect(bar.get_by_role("status")).to_contain_text("Python has stopped")
+    assert violations(page, BAR) == []
     page.evaluate(f"document.querySelector('{EXPLORER}').dataset.old = 'yes'")
     bar.get_by_role("button", name="Start Python again").click()
     revived = page.locator(f"{EXPLORER}[data-state=ready]:not([data-old])").first

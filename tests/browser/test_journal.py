@@ -256,6 +256,33 @@ def test_twenty_stopped_servers_lose_nothing(open_page, tmp_path, monkeypatch):
     stop_servers(open_page, tmp_path, monkeypatch, 20)
 
 
+def test_an_open_page_outlives_network_and_server(open_page, tmp_path, monkeypatch):
+    """Writing goes on, no dialog takes the keys, and all of it is on disk when the connection is back."""
+    learner = Learner(open_page("about:blank"))
+    page, card = learner.page, learner.page.locator(CARD)
+    offline = page.locator("[data-kdebate-bar=offline]")
+    learner.watch()
+    with steady_port(monkeypatch):
+        with running_lab(tmp_path) as server:
+            learner.come(server.address("00-start-here.ipynb"))
+            page.context.set_offline(True)
+            learner.write()
+            expect(card).to_have_attribute("data-saved", "browser")
+            page.context.set_offline(False)
+            learner.check_page()
+        expect(offline).to_be_visible()
+        expect(offline.get_by_role("status")).to_contain_text("The page connects again by itself")
+        learner.write()
+        expect(card).to_have_attribute("data-saved", "browser")
+        with running_lab(tmp_path):
+            expect(page.locator("[data-kdebate-bar=stopped]")).to_be_visible(timeout=150_000)
+            learner.write()
+            assert page.locator(".jp-Dialog").count() == 0
+            revive(page)
+            learner.check_page()
+            learner.check_disk(tmp_path)
+
+
 def test_a_new_server_a_new_folder_and_a_wiped_browser(open_page, server, tmp_path_factory):
     """Save in one launch, restore in another that shares nothing with it."""
     learner = learner_on(open_page, server)

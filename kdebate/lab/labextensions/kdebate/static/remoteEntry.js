@@ -7,6 +7,7 @@
   const here = document.currentScript.src;
   const words = fetch(new URL("words.json", here)).then((reply) => reply.json());
   const KERNEL = "python3"; // the name under which Jupyter knows Python
+  const HICCUP = 4000; // ms without a connection that nobody need know of
   let shared;
   let plugins;
 
@@ -22,8 +23,8 @@
   const use = async (name) => (await Object.values(shared[name])[0].get())();
 
   async function build() {
-    const modules = ["@jupyterlab/coreutils", "@jupyterlab/notebook", "@lumino/widgets"].map(use);
-    const [{ PageConfig }, { INotebookTracker, NotebookActions }, { Widget }] = await Promise.all(modules);
+    const modules = ["@jupyterlab/application", "@jupyterlab/coreutils", "@jupyterlab/notebook", "@lumino/widgets"].map(use);
+    const [{ IConnectionLost }, { PageConfig }, { INotebookTracker, NotebookActions }, { Widget }] = await Promise.all(modules);
     const say = (await words).page;
     // What the server extension published; null where the server was not started by our launcher.
     const published = JSON.parse(PageConfig.getOption("kdebate") || "null");
@@ -92,6 +93,20 @@
         console.warn(error);
         bar.show("unreachable", "revive");
       }
+    }
+
+    /**
+     * Say so when the connection stays away, and connect again for as long as it takes: JupyterLab gives up
+     * after some minutes. What is written meanwhile goes to disk then.
+     */
+    async function connection(panel, bar, status) {
+      if (status === "connected" && bar.shows("offline")) bar.clear();
+      if (status === "connected") return;
+      await pause(HICCUP);
+      const kernel = kernelOf(panel);
+      if (isDead(panel) || kernel.connectionStatus === "connected") return;
+      if (!bar.shows("starting")) bar.show("offline");
+      if (kernel.connectionStatus === "disconnected") await kernel.reconnect().catch(console.warn);
     }
 
     async function run(panel, bar) {
@@ -168,6 +183,11 @@
       panel.sessionContext.statusChanged.connect((_, status) => {
         if (["dead", "autorestarting"].includes(status) && !bar.shows("starting")) bar.show("stopped", "revive");
       });
+      let met = false; // a page that opens is connecting for the first time
+      panel.sessionContext.connectionStatusChanged.connect((_, status) => {
+        met ||= status === "connected";
+        if (met) connection(panel, bar, status);
+      });
       // Code is hidden only where it is the published code; what differs is there to be read.
       if (!reason(panel)) quiet(panel, true);
       panel.addClass("kdebate-waking"); // until it is known whether its widgets still live
@@ -215,7 +235,7 @@
       }
     }
 
-    return [{
+    const alive = {
       id: "kdebate:alive",
       autoStart: true,
       requires: [INotebookTracker],
@@ -227,6 +247,9 @@
         tracker.forEach(watch);
         tracker.widgetAdded.connect((_, panel) => watch(panel));
       },
-    }];
+    };
+    // Without this JupyterLab lays a dialog over the page, again and again, and it takes the keys of whoever types.
+    const calmly = { id: "kdebate:connection", provides: IConnectionLost, activate: () => async () => {} };
+    return published ? [alive, calmly] : [alive];
   }
 })();
