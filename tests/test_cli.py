@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -144,6 +145,19 @@ def test_doctor_says_what_is_missing(monkeypatch, capsys, tmp_path):
     assert "4 of " in said
 
 
+def test_in_a_page_the_doctor_looks_at_what_counts_there(monkeypatch, capsys):
+    """Whoever reads it in a notebook has a browser, even where the server has none."""
+    monkeypatch.setattr(doctor, "get_ipython", lambda: SimpleNamespace(kernel=None))
+    monkeypatch.setattr(doctor, "has_browser", lambda: False)
+    assert doctor.main() == 0
+    said = capsys.readouterr().out
+    assert "browser" not in said
+    assert "Go on below" in said
+    monkeypatch.setattr(doctor.os, "access", lambda *asked: False)
+    assert doctor.main() == 1
+    assert "Save a file at the end" in capsys.readouterr().out
+
+
 def test_no_sentence_is_missing():
     """Every key that the code uses exists, and none is left over."""
     import json
@@ -156,3 +170,7 @@ def test_no_sentence_is_missing():
     keys = set(json.loads(WORDS.read_text(encoding="utf-8"))["terminal"])
     assert {key for key in keys if not re.search(rf'"{key}"', code)} == set()
     assert set(re.findall(r'say\(\s*"(\w+)"', code)) <= keys
+    page = (WORDS.parent / "remoteEntry.js").read_text(encoding="utf-8")
+    said = json.loads(WORDS.read_text(encoding="utf-8"))["page"]
+    assert {key for key in said if not re.search(rf"\b{key}\b", page)} == set()
+    assert set(re.findall(r'bar\.show\("(\w+)"', page)) <= set(said)

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import NamedTuple
 
+from IPython import get_ipython
 from jupyter_core.paths import jupyter_path
 from packaging.requirements import Requirement
 
@@ -36,7 +37,8 @@ def main() -> int:
     for finding in findings:
         print(say("doctor_fine" if finding.fine else "doctor_found", what=finding.what))
     bad = sum(not finding.fine for finding in findings)
-    print(say("doctor_some", count=bad, total=len(findings)) if bad else say("doctor_all_fine"))
+    fine = "doctor_all_fine_here" if in_page() else "doctor_all_fine"
+    print(say("doctor_some", count=bad, total=len(findings)) if bad else say(fine))
     return 1 if bad else 0
 
 
@@ -46,9 +48,17 @@ def examine() -> Iterator[Finding]:
     yield from packages()
     yield chapters()
     yield page_file()
+    if in_page():
+        yield this_folder()
+        return
     yield folder(Path(DEFAULT_FOLDER))
     found = has_browser()
     yield Finding(found, say("browser" if found else "browser_missing"))
+
+
+def in_page() -> bool:
+    """Whether a notebook asks: whoever reads the answer then has a browser, maybe on another machine."""
+    return hasattr(get_ipython(), "kernel")
 
 
 def packages() -> Iterator[Finding]:
@@ -81,6 +91,12 @@ def page_file() -> Finding:
         (Path(path) / "kdebate/package.json").is_file() for path in jupyter_path("labextensions")
     )
     return Finding(fine, say("page_file" if fine else "page_file_missing"))
+
+
+def this_folder() -> Finding:
+    """Whether the journal can be written beside the notebook."""
+    fine = os.access(Path.cwd(), os.W_OK)
+    return Finding(fine, say("this_folder" if fine else "this_folder_closed"))
 
 
 def folder(wanted: Path) -> Finding:
