@@ -295,18 +295,92 @@ def test_coders_compare_by_a_short_code(page):
     expect(box).to_contain_text("is not a partner’s code")
 
 
-def test_the_whole_path_by_keyboard_alone(page):
+def tab_to(page, control):
+    """Press Tab until a control has the focus, from wherever it is now; it must then be seen to have it."""
+    for _ in range(150):
+        if control.evaluate("one => one === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    expect(control).to_be_focused()
+    assert control.evaluate(
+        "one => [one, one.parentElement].some(n => getComputedStyle(n).outlineStyle !== 'none')"
+    ), "no ring shows where the keyboard is"
+
+
+def keys(page, control, *pressed):
+    tab_to(page, control)
+    for key in pressed:
+        page.keyboard.press(key)
+
+
+def action(box, name):
+    return box.locator(f"[data-action='{name}']")
+
+
+def test_the_whole_path_by_keyboard_alone(page, tmp_path):
     box = card(page, "04-two-slices")
-    box.locator("input[type=radio]").first.focus()
-    page.keyboard.press("ArrowDown")
+    keys(page, box.locator("input[type=radio]").first, "Space", "ArrowDown")
     expect(box.locator("input[type=radio]").nth(1)).to_be_checked()
-    page.keyboard.press("Tab")
+    tab_to(page, box.locator("textarea[name='04-two-slices']"))
     page.keyboard.type("because x, dd and b delete no cell")
-    page.keyboard.press("Tab")
-    expect(box.locator("[data-action=store]")).to_be_focused()
-    page.keyboard.press("Enter")
-    saved(box, "browser")
+    keys(page, action(box, "store"), "Enter")
     expect(box.locator("textarea:visible")).to_be_focused()
+    page.keyboard.type("Why.")
+    saved(box, "browser")
+
+    quiz = card(page, "04-end-last-slice")
+    keys(page, quiz.locator("input[type=radio]").first, "Space")
+    keys(page, action(quiz, "store"), "Enter")
+    expect(quiz.locator(".kdx-feedback")).to_be_visible()
+    keys(page, action(quiz, "hint"), "Enter")
+    keys(page, action(quiz, "show"), "Enter")
+    several = card(page, "04-end-left-out")
+    keys(page, several.locator("input[type=checkbox]").nth(1), "Space")
+    keys(page, action(several, "store"), "Enter")
+
+    poll = card(page, "04-all-or-steps")
+    for pressed in (("Space",), ("Space", "ArrowDown")):
+        keys(page, poll.locator("input[type=radio]").first, *pressed)
+        keys(page, action(poll, "store"), "Enter")
+    expect(poll).to_contain_text("You changed your vote.")
+
+    reflect = card(page, "04-what-made-the-difference")
+    tab_to(page, reflect.locator("textarea").first)
+    page.keyboard.type("Delay made it.")
+    keys(page, action(reflect, "store"), "Enter")
+
+    forecast = card(page, "99-forecast")
+    keys(page, forecast.locator("input[type=range]"), "ArrowRight", "PageUp")
+    keys(page, action(forecast, "store"), "Enter")
+    expect(forecast).to_contain_text("Stored:")
+
+    code = card(page, "99-code")
+    for i in range(4):
+        keys(page, code.locator("select").nth(i), "f")
+    tab_to(page, code.locator("input[name='99-code.partner']"))
+    page.keyboard.type(code.locator("input[readonly]").input_value())
+    keys(page, action(code, "store"), "Enter")
+    keys(page, action(code, "kappa"), "Enter")
+    expect(code).to_contain_text("You agree on 4 of 4 quotations")
+
+    before = stored(page)
+    assert len(before) == 7
+    bar = page.locator("[data-kdebate-journal]")
+    with page.expect_download(lambda one: one.suggested_filename.endswith(".json")) as caught:
+        keys(page, action(bar, "save"), "Enter")
+    file = tmp_path / caught.value.suggested_filename
+    caught.value.save_as(file)
+    keys(page, action(bar, "clear"), "Enter")
+    keys(page, action(bar, "clear-yes"), "Enter")
+    assert stored(page) == {}
+    with page.expect_file_chooser() as chooser:
+        keys(page, action(bar, "restore"), "Enter")
+    chooser.value.set_files(file)
+    expect(bar).to_contain_text("answers were new")
+    assert stored(page) == before
+
+
+def test_no_key_of_an_exercise_reaches_the_notebook(page):
     controls = page.locator(".kdx :is(button, input, select, textarea)")
     assert controls.count() > 40
     unguarded = "all => all.filter(one => one.dataset.lmSuppressShortcuts !== 'true').length"
