@@ -257,6 +257,27 @@ def test_present_is_for_wide_pages(page: Page) -> None:
     expect(page.locator(f"{ROOT} [data-action=present]")).to_be_visible(visible=not narrow)
 
 
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1024, 768)])
+def test_the_big_view_shows_all_of_it(
+    open_page: Callable[..., Page], site: str, size: tuple[int, int]
+) -> None:
+    """Nobody scrolls in front of a class, whatever the projector."""
+    width, height = size
+    page = open_page(site, width=width, height=height)
+    page.locator(f"{ROOT} [data-action=present]").click()
+    root = page.locator(f"{ROOT}.kd-presenting")
+    expect(root).to_be_visible()
+    for part in ("legend ~ div", ".kd-chart", ".kd-readout", "[data-action=undo]"):
+        for one in root.locator(part).all():
+            box = one.bounding_box()
+            assert box["y"] + box["height"] <= height, part
+            assert box["x"] + box["width"] <= width, part
+    assert violations(page, ROOT) == []
+    page.keyboard.press("Escape")
+    page.evaluate("document.exitFullscreen().catch(() => {})")  # Chromium's own Escape is not sent
+    expect(root).to_have_count(0)
+
+
 def test_help_opens_and_closes(page: Page) -> None:
     help_ = page.get_by_role("button", name="About: Sanctions pressure")
     help_.click()

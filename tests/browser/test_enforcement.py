@@ -203,9 +203,8 @@ def test_line_typed_then_stored_names_the_largest_miss(page: Page) -> None:
     assert "Saved in this browser." in text_of(panel)
 
 
-def test_line_by_mouse_then_by_keyboard(open_page: Callable[..., Page], site: str) -> None:
-    page = opened(open_page, site)
-    panel = pick(page, "coal")
+def draw_down(page: Page, panel: Locator) -> list[float]:
+    """Draw from the middle of the field's left side to the bottom right; returns the six numbers."""
     zone = panel.locator(".kd-draw-zone")
     zone.scroll_into_view_if_needed()
     box = zone.bounding_box()
@@ -214,8 +213,25 @@ def test_line_by_mouse_then_by_keyboard(open_page: Callable[..., Page], site: st
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] * 0.9, steps=24)
     page.mouse.up()
+    return [float(one.input_value()) for one in panel.locator(".kd-boxes input").all()]
+
+
+def test_line_in_the_big_view(open_page: Callable[..., Page], site: str) -> None:
+    """The big view is zoomed: the line must still run where the mouse does."""
+    page = opened(open_page, site)
+    panel = pick(page, "coal")
+    plain = draw_down(page, panel)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.locator(f"{ROOT} [data-action=present]").first.click()
+    expect(page.locator(f"{ROOT}.kd-presenting")).to_be_visible()
+    assert draw_down(page, panel) == pytest.approx(plain, abs=0.11)  # numbers come in steps of 0.1
+
+
+def test_line_by_mouse_then_by_keyboard(open_page: Callable[..., Page], site: str) -> None:
+    page = opened(open_page, site)
+    panel = pick(page, "coal")
+    values = draw_down(page, panel)
     boxes = panel.locator(".kd-boxes input")
-    values = [float(one.input_value()) for one in boxes.all()]
     assert len(values) == 6
     assert values == sorted(values, reverse=True)
     grip = panel.locator(".kd-grip[data-when='2017-08']")

@@ -10,6 +10,7 @@ import { fill } from "./words.js";
 
 const SAY_AFTER = 500; // ms after the last input until a screen reader hears the sentence
 const GLIDE = 200; // ms of a replay or a preset
+const BIG = { width: 1920, height: 1080 }; // the size that the big view is laid out for
 const HOLD = 500; // ms that a replay shows the state before
 
 let count = 0; // ids must differ between explorers of one page
@@ -369,9 +370,16 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
     else root.requestFullscreen();
   }
 
+  /** The big view is laid out for one size and drawn at the screen's own, so that every projector shows all of it. */
+  function fitScreen() {
+    const on = document.fullscreenElement === root;
+    root.style.zoom = on ? Math.min(innerWidth / BIG.width, innerHeight / BIG.height) : "";
+  }
+
   function dressPresent() {
     const on = document.fullscreenElement === root;
     root.classList.toggle("kd-presenting", on);
+    fitScreen();
     tools.present.replaceChildren(icon(on ? "leave" : "present"), el("span", {}, on ? words.buttons.leave : words.buttons.present));
     redraw();
   }
@@ -399,6 +407,7 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
   theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-theme"] });
   dark.addEventListener("change", redraw);
   document.addEventListener("fullscreenchange", dressPresent);
+  globalThis.addEventListener("resize", fitScreen);
   model.on("change:locked", lockChanged);
   const unwatchGates = watchGates(lockChanged);
   load();
@@ -410,6 +419,7 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
     theme.disconnect();
     dark.removeEventListener("change", redraw);
     document.removeEventListener("fullscreenchange", dressPresent);
+    globalThis.removeEventListener("resize", fitScreen);
     model.off("change:locked", lockChanged);
     unwatchGates();
     unwatch();

@@ -368,10 +368,11 @@ export function linesPanel(context) {
 
   function stroke(event) {
     const box = chart.getBoundingClientRect();
-    const t = at.low + ((event.clientX - box.left - at.gutter) / at.plot) * (at.high - at.low);
+    const zoom = box.width / chart.offsetWidth; // the big view is zoomed
+    const t = at.low + (((event.clientX - box.left) / zoom - at.gutter) / at.plot) * (at.high - at.low);
     const wanted = line().points.filter(({ label }) => line().draw.includes(label));
     const nearest = wanted.reduce((best, point) => (Math.abs(point.t - t) < Math.abs(best.t - t) ? point : best));
-    set(nearest.label, valueAt(event.clientY - box.top));
+    set(nearest.label, valueAt((event.clientY - box.top) / zoom));
   }
 
   let drawing = false;
