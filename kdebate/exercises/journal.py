@@ -91,6 +91,7 @@ class Journal:
     def __init__(self, path: str | Path = FILE) -> None:
         self.path = Path(path).absolute()
         self.notice = ""  # what happened to the file, as a sentence; empty when nothing did
+        self._refusal = ""  # the notice that holds only until the file can be used
         _remember(self)
         if self._is_there:
             self._recover_if_damaged()
@@ -246,6 +247,8 @@ class Journal:
         listed = list(entries)
         if listed:
             self._try(lambda connection: _merge(connection, listed), write=True)
+            if self.notice == self._refusal:
+                self.notice = self._refusal = ""
 
     @property
     def learner(self) -> str:
@@ -330,7 +333,7 @@ class Journal:
         try:
             self._try(_check_whole)
         except CannotWrite as reason:
-            self.notice = str(reason)
+            self.notice = self._refusal = str(reason)
 
     def _set_aside(self) -> None:
         """Move the damaged file away, and start a new one with all that could be read."""

@@ -62,7 +62,7 @@ class JournalLink(anywidget.AnyWidget):
             "want": want,
             "entries": [asdict(here[one]) for one in stale],
             "on_disk": [[entry.entry_id, entry.answered_at] for entry in here.values()],
-            "notice": self.journal.notice,
+            "notice": "" if self.journal.notice == problem else self.journal.notice,
             "problem": problem,
             **facts,
         }

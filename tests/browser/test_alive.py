@@ -216,22 +216,22 @@ def remove(server: Lab) -> None:
     _delete(server, f"kernels/{session['kernel']['id']}")
 
 
-@pytest.mark.parametrize("end", [kill, remove])
-def test_one_click_revives(show, fresh, end):
+def test_one_click_revives(show, fresh):
     page = show()
     ready(page)
-    killed = kernel_process(fresh)
-    end(fresh)
-    bar = page.locator(f"{BAR}[data-kdebate-bar=stopped]")
-    expect(bar).to_be_visible(timeout=PATIENCE)
-    expect(bar.get_by_role("status")).to_contain_text("Python has stopped")
-    assert violations(page, BAR) == []
-    page.evaluate(f"document.querySelector('{EXPLORER}').dataset.old = 'yes'")
-    bar.get_by_role("button", name="Start Python again").click()
-    revived = page.locator(f"{EXPLORER}[data-state=ready]:not([data-old])").first
-    expect(revived).to_be_visible(timeout=PATIENCE)
-    expect(page.locator(f"{BAR}:visible")).to_have_count(0)
-    assert kernel_process(fresh).pid != killed.pid
+    for end in (kill, remove):
+        gone = kernel_process(fresh)
+        end(fresh)
+        bar = page.locator(f"{BAR}[data-kdebate-bar=stopped]")
+        expect(bar).to_be_visible(timeout=PATIENCE)
+        expect(bar.get_by_role("status")).to_contain_text("Python has stopped")
+        assert violations(page, BAR) == []
+        page.evaluate(f"document.querySelector('{EXPLORER}').dataset.old = 'yes'")
+        bar.get_by_role("button", name="Start Python again").click()
+        revived = page.locator(f"{EXPLORER}[data-state=ready]:not([data-old])").first
+        expect(revived).to_be_visible(timeout=PATIENCE)
+        expect(page.locator(f"{BAR}:visible")).to_have_count(0)
+        assert kernel_process(fresh).pid != gone.pid
 
 
 def test_module_beside_a_notebook_is_not_imported(show, fresh):

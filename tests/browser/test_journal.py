@@ -7,6 +7,7 @@ afterwards: under "disk" in the journal file, under "browser" in the browser.
 
 import json
 import random
+import re
 import threading
 import time
 from contextlib import contextmanager
@@ -281,6 +282,44 @@ def test_an_open_page_outlives_network_and_server(open_page, tmp_path, monkeypat
             revive(page)
             learner.check_page()
             learner.check_disk(tmp_path)
+
+
+def test_a_file_that_breaks_while_the_page_is_open_is_mended(open_page, server):
+    learner = learner_on(open_page, server)
+    learner.page.locator(f"{CARD} textarea").fill("Written before the damage.")
+    expect(learner.page.locator(CARD)).to_have_attribute("data-saved", "disk")
+    for end in ("", "-wal", "-shm"):
+        (server.folder / f"{FILE}{end}").write_text("<!doctype html>" * 400)
+    quiz = learner.page.locator("[data-kdebate-exercise='00-take-along']")
+    quiz.locator("input[type=radio]").first.check()
+    quiz.locator("[data-action=store]").click()
+    expect(quiz).to_have_attribute("data-saved", "disk")
+    expect(learner.page.locator(BAR)).to_contain_text("set aside")
+    expect(learner.page.locator(CARD)).to_have_attribute("data-saved", "disk")
+    kept = Journal(server.folder / FILE).entries()
+    assert {"00-first-view", "00-take-along"} <= set(kept.question_id)
+    assert "Written before the damage." in list(kept.answer)
+
+
+def test_a_file_out_of_reach_is_said_and_the_browser_goes_on(open_page, tmp_path):
+    (
+        tmp_path / FILE
+    ).mkdir()  # what a folder that refuses to be written to comes down to; root may write anywhere
+    with running_lab(tmp_path) as server:
+        learner = learner_on(open_page, server)
+        card = learner.page.locator(CARD)
+        learner.write()
+        expect(card).to_contain_text("Not written to the journal file")
+        expect(card).to_have_attribute("data-saved", "browser")
+        problem = learner.page.locator(f"{BAR} [role=alert]")
+        expect(problem).to_have_text(
+            re.compile("^Not written to the journal file: the (?!.*the folder.*the folder)")
+        )
+        (tmp_path / FILE).rmdir()
+        learner.write()
+        expect(card).to_have_attribute("data-saved", "disk")
+        expect(card).not_to_contain_text("Not written to the journal file")
+        expect(problem).to_be_hidden()
 
 
 def test_a_new_server_a_new_folder_and_a_wiped_browser(open_page, server, tmp_path_factory):

@@ -180,8 +180,15 @@
       const bar = makeBar(panel);
       // JupyterLab would lay a dialog over the page when a kernel dies; the bar says it instead.
       Object.defineProperty(panel, "_autorestarting", { get: () => true, set: () => {} });
+      const stopped = () => {
+        if (!panel.isDisposed && !bar.shows("starting")) bar.show("stopped", "revive");
+      };
       panel.sessionContext.statusChanged.connect((_, status) => {
-        if (["dead", "autorestarting"].includes(status) && !bar.shows("starting")) bar.show("stopped", "revive");
+        if (["dead", "autorestarting"].includes(status)) stopped();
+      });
+      // A server that was started again knows nothing of the page: JupyterLab then drops the session without a word.
+      panel.sessionContext.sessionChanged.connect((_, { newValue }) => {
+        if (!newValue) stopped();
       });
       let met = false; // a page that opens is connecting for the first time
       panel.sessionContext.connectionStatusChanged.connect((_, status) => {
