@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import psutil
 from playwright.sync_api import Locator, Page, TimeoutError, expect
+
+if TYPE_CHECKING:
+    from .conftest import Lab
 
 
 def write_notebook(folder: Path, name: str, sources: list[str]) -> None:
@@ -47,3 +55,42 @@ def run_cell(page: Page, index: int) -> Locator:
             continue  # a bar that appears just then can swallow the click
         return cell
     raise AssertionError(f"cell {index} did not run")
+
+
+def open_scratch(
+    open_page: Callable[..., Page], lab: Lab, name: str, sources: list[str], root: str
+) -> Page:
+    """A fresh notebook whose first cell, already run, shows a widget."""
+    write_notebook(lab.folder, f"{name}.ipynb", sources)
+    page = open_page(lab.address(f"{name}.ipynb"), width=1400, height=1000)
+    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell")
+    page.wait_for_selector(
+        "[data-status=idle], .jp-Toolbar-kernelStatus[title*=Idle]", state="attached"
+    )
+    run_cell(page, 0)
+    page.wait_for_selector(f"{root}[data-state=ready]")
+    return page
+
+
+def sources(page: Page) -> list[str]:
+    """The source of every cell, read from the notebook's own model."""
+    return page.locator(".jp-CodeCell").evaluate_all(
+        "cells => cells.map(c => c.querySelector('.cm-content')?.textContent ?? '')"
+    )
+
+
+def kill_kernel(lab: Lab, page: Page) -> None:
+    """End the process of this page's kernel, the one whose connection file carries its id."""
+    name = page.url.split("/")[-1].split("?")[0]
+    (session,) = [one for one in lab.ask("sessions") if one["path"] == name]
+    (process,) = [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if any(session["kernel"]["id"] in word for word in process.info["cmdline"] or [])
+    ]
+    os.kill(process.pid, signal.SIGKILL)
+
+
+def dismiss_dialog(page: Page) -> None:
+    """JupyterLab tells of the restart in a dialog of its own; it comes when it comes."""
+    page.add_locator_handler(page.locator(".jp-Dialog"), lambda: page.keyboard.press("Escape"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,8 +12,7 @@ from kdebate.widgets import BasketExplorer, basket_view
 
 from .axe import violations
 from .conftest import Lab, serve
-from .notebooks import run_cell, write_notebook
-from .test_concession_in_lab import kernel_pid
+from .notebooks import dismiss_dialog, kill_kernel, open_scratch
 
 pytestmark = pytest.mark.browser
 ROOT = "[data-kdebate=BasketExplorer]"
@@ -154,18 +151,11 @@ def test_accessible_and_no_wider_than_the_page(
 
 
 def test_a_killed_python_leaves_a_working_page(open_page: Callable[..., Page], lab: Lab) -> None:
-    name = "basket-scratch.ipynb"
-    write_notebook(
-        lab.folder, name, ["from kdebate.widgets import BasketExplorer\nBasketExplorer()"]
-    )
-    page = open_page(lab.address(name), width=1400, height=1000)
-    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell")
-    run_cell(page, 0)
-    page.wait_for_selector(f"{ROOT}[data-state=ready]")
-    os.kill(kernel_pid(lab, page), signal.SIGKILL)
+    cell = "from kdebate.widgets import BasketExplorer\nBasketExplorer()"
+    page = open_scratch(open_page, lab, "basket-scratch", [cell], ROOT)
+    kill_kernel(lab, page)
+    dismiss_dialog(page)
     expect(page.locator(f"{ROOT} .kd-stopped")).to_be_visible(timeout=60_000)
-    if page.locator(".jp-Dialog").count():
-        page.keyboard.press("Escape")
     item(page, "terrorism_list").click()
     expect(card(page)).to_have_attribute("data-card", "terrorism_list")
     page.locator(f"{ROOT} [data-show=asked]").click()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable
 
-import psutil
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from .axe import violations
 from .conftest import Lab
-from .notebooks import run_cell, write_notebook
+from .notebooks import dismiss_dialog, kill_kernel, open_scratch, run_cell, sources
 
 pytestmark = pytest.mark.browser
 ROOT = "[data-kdebate=ConcessionExplorer]"
@@ -37,23 +34,7 @@ CELLS = [
 @pytest.fixture
 def scratch(lab: Lab, open_page: Callable[..., Page], request: pytest.FixtureRequest) -> Page:
     """A fresh notebook with an explorer, its first cell run."""
-    name = f"{request.node.name.split('[')[0]}.ipynb"
-    write_notebook(lab.folder, name, CELLS)
-    page = open_page(lab.address(name), width=1400, height=1000)
-    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell")
-    page.wait_for_selector(
-        "[data-status=idle], .jp-Toolbar-kernelStatus[title*=Idle]", state="attached"
-    )
-    run_cell(page, 0)
-    page.wait_for_selector(f"{ROOT}[data-state=ready]")
-    return page
-
-
-def cells(page: Page) -> list[str]:
-    """The source of every cell, read from the notebook's own model."""
-    return page.locator(".jp-CodeCell").evaluate_all(
-        "cells => cells.map(c => c.querySelector('.cm-content')?.textContent ?? '')"
-    )
+    return open_scratch(open_page, lab, request.node.name.split("[")[0], CELLS, ROOT)
 
 
 def lever(page: Page, name: str) -> Locator:
@@ -62,20 +43,6 @@ def lever(page: Page, name: str) -> Locator:
 
 def sentence(page: Page) -> Locator:
     return page.locator(f"{ROOT} [data-readout=sentence]")
-
-
-def kernel_pid(lab: Lab, page: Page) -> int:
-    """The process of this page's kernel: the one whose connection file carries its id."""
-    name = page.url.split("/")[-1].split("?")[0]
-    sessions = [s for s in lab.ask("sessions") if s["path"] == name]
-    kernel = sessions[0]["kernel"]["id"]
-    found = [
-        p.pid
-        for p in psutil.process_iter(["cmdline"])
-        if any(kernel in word for word in p.info["cmdline"] or [])
-    ]
-    assert len(found) == 1
-    return found[0]
 
 
 def test_page_and_python_hear_each_other(scratch: Page) -> None:
@@ -102,7 +69,7 @@ def test_a_busy_python_changes_nothing(scratch: Page) -> None:
 
 
 def test_a_killed_python_leaves_a_working_page(scratch: Page, lab: Lab) -> None:
-    os.kill(kernel_pid(lab, scratch), signal.SIGKILL)
+    kill_kernel(lab, scratch)
     stopped = scratch.locator(f"{ROOT} .kd-stopped")
     expect(stopped).to_be_visible(timeout=60_000)
     expect(stopped).to_contain_text("Python has stopped. This page still works.")
@@ -121,12 +88,6 @@ def test_a_killed_python_leaves_a_working_page(scratch: Page, lab: Lab) -> None:
     expect(stopped).to_contain_text("Run All Cells")
 
 
-def dismiss_dialog(page: Page) -> None:
-    """JupyterLab tells of the restart in a dialog of its own; it comes when it comes."""
-    dialog = page.locator(".jp-Dialog")
-    page.add_locator_handler(dialog, lambda: page.keyboard.press("Escape"))
-
-
 @pytest.mark.parametrize(
     "target",
     [
@@ -139,7 +100,7 @@ def dismiss_dialog(page: Page) -> None:
     ],
 )
 def test_jupyters_keys_leave_the_cells_alone(scratch: Page, target: str) -> None:
-    before = cells(scratch)
+    before = sources(scratch)
     control = scratch.locator(f"{ROOT} {target}").first
     control.focus()
     for key in (
@@ -158,7 +119,7 @@ def test_jupyters_keys_leave_the_cells_alone(scratch: Page, target: str) -> None
         "Shift+m",
     ):
         control.press(key)
-    assert cells(scratch) == before
+    assert sources(scratch) == before
     assert scratch.locator(".jp-Dialog").count() == 0
     expect(scratch.locator(".jp-MarkdownCell")).to_have_count(0)
 

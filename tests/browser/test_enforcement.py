@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,8 +15,7 @@ from kdebate.widgets import EnforcementExplorer, _static, enforcement_view
 
 from .axe import violations
 from .conftest import Lab, serve
-from .notebooks import run_cell, write_notebook
-from .test_concession_in_lab import cells, dismiss_dialog, kernel_pid
+from .notebooks import dismiss_dialog, kill_kernel, open_scratch, run_cell, sources
 
 pytestmark = pytest.mark.browser
 ROOT = "[data-kdebate=EnforcementExplorer]"
@@ -323,16 +320,7 @@ CELLS = [
 
 @pytest.fixture
 def scratch(lab: Lab, open_page: Callable[..., Page], request: pytest.FixtureRequest) -> Page:
-    name = f"{request.node.name.split('[')[0]}.ipynb"
-    write_notebook(lab.folder, name, CELLS)
-    page = open_page(lab.address(name), width=1400, height=1000)
-    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell")
-    page.wait_for_selector(
-        "[data-status=idle], .jp-Toolbar-kernelStatus[title*=Idle]", state="attached"
-    )
-    run_cell(page, 0)
-    page.wait_for_selector(f"{ROOT}[data-state=ready]")
-    return page
+    return open_scratch(open_page, lab, request.node.name.split("[")[0], CELLS, ROOT)
 
 
 def test_python_hears_of_a_line_and_the_journal_keeps_it(scratch: Page) -> None:
@@ -349,7 +337,7 @@ def test_python_hears_of_a_line_and_the_journal_keeps_it(scratch: Page) -> None:
 
 
 def test_prediction_locks_and_opens_with_a_dead_python(scratch: Page, lab: Lab) -> None:
-    os.kill(kernel_pid(lab, scratch), signal.SIGKILL)
+    kill_kernel(lab, scratch)
     dismiss_dialog(scratch)
     panel = pick(scratch, "exports")
     assert "243" not in text_of(panel)
@@ -372,18 +360,18 @@ def test_prediction_locks_and_opens_with_a_dead_python(scratch: Page, lab: Lab) 
 def test_jupyters_keys_leave_the_cells_alone(scratch: Page) -> None:
     panel = pick(scratch, "russia")
     panel.locator(".kd-boxes input").first.fill("1")
-    before = cells(scratch)
+    before = sources(scratch)
     for target in (".kd-grip", "[data-action=line-table]", "[data-action=skip]"):
         panel.locator(target).first.focus()
         for key in ("x", "d", "d", "b", "a", "ArrowUp"):
             scratch.keyboard.press(key)
-        assert cells(scratch) == before
+        assert sources(scratch) == before
     show(scratch, "ladder")
     for target in (".kd-scroll", "button.kd-rung"):
         scratch.locator(f"{ROOT} .kd-ladder-view {target}").first.focus()
         for key in ("x", "d", "d", "b"):
             scratch.keyboard.press(key)
-        assert cells(scratch) == before
+        assert sources(scratch) == before
 
 
 @pytest.mark.parametrize("width", SIZES.values(), ids=SIZES.keys())

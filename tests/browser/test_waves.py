@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import signal
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -16,8 +14,7 @@ from kdebate.widgets import WavesExplorer, waves_view
 
 from .axe import violations
 from .conftest import Lab, serve
-from .notebooks import run_cell, write_notebook
-from .test_concession_in_lab import kernel_pid
+from .notebooks import dismiss_dialog, kill_kernel, open_scratch
 
 pytestmark = pytest.mark.browser
 ROOT = "[data-kdebate=WavesExplorer]"
@@ -160,16 +157,11 @@ def test_accessible_and_no_wider_than_the_page(
 
 
 def test_a_killed_python_leaves_a_working_page(open_page: Callable[..., Page], lab: Lab) -> None:
-    name = "waves-scratch.ipynb"
-    write_notebook(lab.folder, name, ["from kdebate.widgets import WavesExplorer\nWavesExplorer()"])
-    page = open_page(lab.address(name), width=1400, height=1000)
-    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell")
-    run_cell(page, 0)
-    page.wait_for_selector(f"{ROOT}[data-state=ready]")
-    os.kill(kernel_pid(lab, page), signal.SIGKILL)
+    cell = "from kdebate.widgets import WavesExplorer\nWavesExplorer()"
+    page = open_scratch(open_page, lab, "waves-scratch", [cell], ROOT)
+    kill_kernel(lab, page)
+    dismiss_dialog(page)
     expect(page.locator(f"{ROOT} .kd-stopped")).to_be_visible(timeout=60_000)
-    if page.locator(".jp-Dialog").count():
-        page.keyboard.press("Escape")
     choose(page, "rule", "days")
     expect(sentence(page)).to_contain_text("33 of 146 launch days")
     assert page.locator(ROOT).get_attribute("data-errors") == "0"
