@@ -239,10 +239,15 @@ def test_what_is_typed_and_not_stored_outlives_the_page(page):
     expect(box.locator("textarea[name='04-two-slices']")).to_have_value("half a tho")
     expect(forecast.locator("input[type=range]")).to_have_value("35")
     assert stored(page) == {}, "a draft is no answer"
+    bar = page.locator("[data-kdebate-journal]")
+    press(bar, "save")
+    expect(bar).to_contain_text("2 answers are begun but not stored")
     press(box, "store")
     press(forecast, "store")
     assert stored(page)["04-two-slices"] == {"claim": "fails", "reason": "half a tho"}
     assert stored(page)["99-forecast"]["probability"] == 0.35
+    press(bar, "save")
+    expect(bar).not_to_contain_text("begun but not stored")
     page.reload()
     saved(box, "browser")
 

@@ -268,6 +268,7 @@ export function mountExercise({ model, el: place }, create) {
     changed();
     const draft = book.draft(question.id);
     if (draft?.base === mine) fillForm(form, draft.values);
+    else if (draft) book.keepDraft(question.id, null); // a newer answer was stored since
   })();
   connect().catch(fail);
 

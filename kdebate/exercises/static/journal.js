@@ -230,6 +230,12 @@ function createJournal() {
     draft(questionId) {
       return drafts.has(questionId) ? drafts.get(questionId) : readDraft(store, DRAFTS + questionId);
     },
+    /** How many questions have a draft. */
+    get drafts() {
+      const ids = new Set(allKeys(store).filter((key) => key.startsWith(DRAFTS)).map((key) => key.slice(DRAFTS.length)));
+      drafts.forEach((draft, id) => (draft ? ids.add(id) : ids.delete(id)));
+      return ids.size;
+    },
     keepDraft(questionId, draft) {
       drafts.set(questionId, draft);
       if (store && draft) writeStored(store, DRAFTS + questionId, JSON.stringify(draft));

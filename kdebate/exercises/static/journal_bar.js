@@ -63,7 +63,8 @@ function render({ model, el: place, carrier }) {
     const data = download(`${stem}.json`, "application/json", toJson(entries, learner, spec.module_version));
     book.learn({ learner, exported_at: at }, true);
     channel?.saved(at, learner);
-    say(fill(said.saved_files, { markdown: markdown.download, json: data.download, receipt: receipt(entries) }), [data, " ", markdown]);
+    const left = book.drafts ? ` ${counted(said, "drafts", book.drafts)}` : "";
+    say(fill(said.saved_files, { markdown: markdown.download, json: data.download, receipt: receipt(entries) }) + left, [data, " ", markdown]);
     markdown.click();
     data.click();
     paint();
