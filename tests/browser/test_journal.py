@@ -220,6 +220,29 @@ def test_keys_reach_the_exercise_and_not_the_notebook(open_page, server):
     expect(quiz).to_have_attribute("data-saved", "disk")
 
 
+def test_tab_walks_through_the_whole_chapter(open_page, server):
+    page = learner_on(open_page, server).page
+    expect(page.locator("[data-kdebate-exercise]")).to_have_count(3)
+    page.locator(f"{BAR} input[name=learner]").focus()
+    walked = []
+    while not walked or "04-" not in walked[-1]:
+        assert len(walked) < 40, walked
+        page.keyboard.press("Tab")
+        walked.append(page.evaluate(f"({WHERE})(document.activeElement)"))
+    expected = [
+        "save", "restore", "clear", "00-first-view", "store",
+        "closed-tab", "python-stops", "other-computer", "cleared", "store", "hint",
+        "log-in", "store", "hint",
+        "01-read-the-argument.ipynb", "02-unpack-hostile-policy.ipynb",
+        "03-enforce-sanctions.ipynb", "04-concede-step-by-step.ipynb",
+    ]  # fmt: skip
+    assert walked == expected
+
+
+WHERE = """(one) => one.dataset.action ?? (one.tagName === "TEXTAREA" ? one.name : null)
+  ?? (one.tagName === "A" ? new URL(one.href).pathname.split("/").pop() : one.value ?? one.tagName)"""
+
+
 @contextmanager
 def steady_port(monkeypatch):
     """Storage belongs to an address: the next server must stand at the same one."""
