@@ -96,17 +96,29 @@
     }
 
     /**
-     * Say so when the connection stays away, and connect again for as long as it takes: JupyterLab gives up
+     * Say once when the connection stays away, and connect again for as long as it takes: JupyterLab gives up
      * after some minutes. What is written meanwhile goes to disk then.
      */
-    async function connection(panel, bar, status) {
-      if (status === "connected" && bar.shows("offline")) bar.clear();
-      if (status === "connected") return;
-      await pause(HICCUP);
-      const kernel = kernelOf(panel);
-      if (isDead(panel) || kernel.connectionStatus === "connected") return;
-      if (!bar.shows("starting")) bar.show("offline");
-      if (kernel.connectionStatus === "disconnected") await kernel.reconnect().catch(console.warn);
+    function watchConnection(panel, bar) {
+      let met = false; // a page that opens is connecting for the first time
+      let before = null; // the line that stood there when the connection was lost
+      let told = false;
+      panel.sessionContext.connectionStatusChanged.connect(async (_, status) => {
+        if (status === "connected") {
+          if (bar.shows("offline")) before ? bar.show(...before) : bar.clear();
+          [met, told] = [true, false];
+          return;
+        }
+        if (!met) return;
+        await pause(HICCUP);
+        const kernel = kernelOf(panel);
+        if (isDead(panel) || kernel.connectionStatus === "connected") return;
+        if (!told && !bar.shows("starting")) {
+          [before, told] = [bar.line, true];
+          bar.show("offline");
+        }
+        if (kernel.connectionStatus === "disconnected") await kernel.reconnect().catch(console.warn);
+      });
     }
 
     async function run(panel, bar) {
@@ -152,8 +164,10 @@
         panel.contentHeader.fit();
       };
       const bar = {
+        line: null, // what `show` was asked for last, null when nothing shows
         /** Say a sentence of words.json, with one button or none. */
         show(key, action = "") {
+          bar.line = [key, action];
           for (const [name, node] of Object.entries(buttons)) {
             if (name !== action && node === document.activeElement) close.focus(); // not lost with its button
             node.hidden = name !== action;
@@ -163,10 +177,11 @@
           text.textContent = say[key]; // after showing: a live region must be there to be heard
           requestAnimationFrame(fit); // when it has its width and so its lines are known
         },
-        shows: (key) => widget.node.dataset.kdebateBar === key,
+        shows: (key) => bar.line?.[0] === key,
         clear() {
           if (widget.node.contains(document.activeElement)) panel.activate();
           widget.hide();
+          bar.line = null;
           delete widget.node.dataset.kdebateBar;
         },
       };
@@ -190,11 +205,7 @@
       panel.sessionContext.sessionChanged.connect((_, { newValue }) => {
         if (!newValue) stopped();
       });
-      let met = false; // a page that opens is connecting for the first time
-      panel.sessionContext.connectionStatusChanged.connect((_, status) => {
-        met ||= status === "connected";
-        if (met) connection(panel, bar, status);
-      });
+      watchConnection(panel, bar);
       // Code is hidden only where it is the published code; what differs is there to be read.
       if (!reason(panel)) quiet(panel, true);
       panel.addClass("kdebate-waking"); // until it is known whether its widgets still live
