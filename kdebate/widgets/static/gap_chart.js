@@ -15,6 +15,7 @@ const BETWEEN = 11;
 const FOOT = 46;
 const GUTTER = 40;
 const LEAST = 2.5;
+const NUMBER = 17; // what a number above a bar needs below the side's name
 
 /** Sizes in pixels, from the space and the lane height that the style sheet gives. */
 function geometry(root) {
@@ -106,16 +107,19 @@ function barText(context, found, i, k) {
   return found.n === 1 && broken ? fill(context.words.chart.cheat_here, { gap: text }) : text;
 }
 
-/** The number of one bar: above it, or below when it hangs under zero; on a plate where the bar leaves the chart. */
+/**
+ * The number of one bar: above it, or below when it hangs under zero. Where the bar leaves the chart, or leaves no
+ * room below the side's name, it stands inside the bar on a plate.
+ */
 function barNumber(context, size, found, i, k) {
   const gap = found.gaps[i][k - 1];
-  const outside = gap > HIGH || gap < LOW;
-  const className = `kd-num${k === found.lowest[i] || found.n === 1 ? " kd-weakest" : ""}${outside ? " kd-plate" : ""}`;
+  const edge = yOf(size, i, drawn(gap, size.lane));
+  const inside = gap > HIGH || gap < LOW || edge - size.top[i] < NUMBER * size.scale;
+  const className = `kd-num${k === found.lowest[i] || found.n === 1 ? " kd-weakest" : ""}${inside ? " kd-plate" : ""}`;
   const node = words(className, barText(context, found, i, k), {});
   const middle = size.gutter + ((k - 0.5) / found.n) * size.plot;
-  const edge = yOf(size, i, drawn(gap, size.lane));
   const below = gap < 0;
-  const lift = outside ? -24 : 3;
+  const lift = inside ? -24 : 3;
   node.style.cssText = `${place({ left: middle, top: edge + (below ? lift : -lift) * size.scale })};--kd-lift:${below ? "0" : "-100%"}`;
   return node;
 }
