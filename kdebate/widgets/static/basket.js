@@ -1,7 +1,7 @@
 // BasketExplorer: who could change what, what was asked, granted, taken back; one step from any mark to its quotation and source.
 
 import { errorLine, stoppedLine } from "./chassis.js";
-import { el, icon, tableNode, write } from "./dom.js";
+import { el, icon, shape, tableNode, write } from "./dom.js";
 import { closed, watchGates } from "./gate.js";
 import { watchPython } from "./python_watch.js";
 import { createStore } from "./store.js";
@@ -9,29 +9,18 @@ import { fill } from "./words.js";
 
 let count = 0;
 
-const SVG = "http://www.w3.org/2000/svg";
 const SIGNS = {
-  asked: ["M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3", "kd-solid"],
-  partly: ["M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3", "", "M8 3a5 5 0 0 1 0 10z", "kd-solid"],
-  granted: ["M3 8.5l3.2 3.2L13 4.5", ""],
-  taken_back: ["M6.5 3L3 6.5 6.5 10M3.2 6.5H9a3.4 3.4 0 0 1 0 6.8H7", ""],
-  none: ["M6 8h4", ""],
+  asked: [["M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3", "kd-solid"]],
+  partly: [["M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3", ""], ["M8 3a5 5 0 0 1 0 10z", "kd-solid"]],
+  granted: [["M3 8.5l3.2 3.2L13 4.5", ""]],
+  taken_back: [["M6.5 3L3 6.5 6.5 10M3.2 6.5H9a3.4 3.4 0 0 1 0 6.8H7", ""]],
+  none: [["M6 8h4", ""]],
 };
 
 /** The sign of an answer; its words stand beside it or are read out. */
 function sign(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("class", "kd-sign");
-  const parts = SIGNS[name];
-  for (let i = 0; i < parts.length; i += 2) {
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", parts[i]);
-    path.setAttribute("class", parts[i + 1]);
-    svg.append(path);
-  }
-  return svg;
+  const paths = SIGNS[name].map(([d, look]) => shape("path", { d, class: look }));
+  return shape("svg", { viewBox: "0 0 16 16", "aria-hidden": "true", class: "kd-sign" }, ...paths);
 }
 
 /** Whether an item passes a filter. Twin of kdebate/widgets/basket_view.py. */
@@ -206,7 +195,7 @@ function render({ model, el: place, carrier }) {
   const thead = el("thead", {});
   const tbody = el("tbody", {});
   const cols = el("colgroup", {}, el("col", {}), ...own.domains.map(() => el("col", {})));
-  const grid = el("table", { class: "kd-grid", "aria-label": own.title }, cols, thead, tbody);
+  const grid = el("table", { class: "kd-board", "aria-label": own.title }, cols, thead, tbody);
   const said = (head, text) => el("p", { class: "kd-shows" }, el("b", {}, `${head} `), text);
   const body = el("div", { class: "kd-body" }, el("div", { class: "kd-head" }, title, tableButton), stopped, error, sentence, key(own), filter, grid,
     said(words.figure.shows, own.figure.shows), said(words.figure.does_not_show, own.figure.does_not_show), tableBox);

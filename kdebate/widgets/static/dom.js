@@ -35,18 +35,18 @@ const ICONS = {
   info: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M8 7.3v4M8 4.7v.8",
   warning: "M8 2l6.5 11.5h-13zM8 6.5v3.5M8 11.3v.8",
 };
-const SVG = "http://www.w3.org/2000/svg";
+
+/** Make a part of a drawing (SVG). */
+export function shape(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
 
 /** A 16-pixel line icon; decoration only, its word stands beside it. */
 export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("class", "kd-icon");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", ICONS[name]);
-  svg.append(path);
-  return svg;
+  return shape("svg", { viewBox: "0 0 16 16", "aria-hidden": "true", class: "kd-icon" }, shape("path", { d: ICONS[name] }));
 }
 
 /** The sign of a side: filled square for a (Washington), hollow diamond for b (Pyongyang). */

@@ -14,7 +14,7 @@ function breakable(text) {
 
 /** A mark's shape says its kind, a hollow one that nobody has checked it; its number how many there are. */
 function mark(kind, hollow, n) {
-  const sign = el("span", { class: `kd-sign kd-sign-${kind}${hollow ? " kd-sign-hollow" : ""}`, "aria-hidden": "true" });
+  const sign = el("span", { class: `kd-measure kd-measure-${kind}${hollow ? " kd-measure-hollow" : ""}`, "aria-hidden": "true" });
   return el("span", { class: "kd-signs", "aria-hidden": "true" }, sign, n > 1 ? String(n) : "");
 }
 
