@@ -1,7 +1,7 @@
 // Who enforces, and what the pressure does: three bars, then the fewest slices at every pressure, then what each side
 // would keep. One x-axis from 0 to 1 for all of it. plotly draws the curve, page parts the bars; every word is page text above them.
 
-import { el } from "./dom.js";
+import { el, shape } from "./dom.js";
 import { LIMIT, mostText, POINTS } from "./enforcement_view.js";
 import { numberText, SETTINGS } from "./model.js";
 import { plotly } from "./plotly.js";
@@ -16,7 +16,6 @@ const CURVE_NARROW = 92;
 const HEAD = 20;
 const AXIS = 40;
 const GUTTER = 26;
-const SVG = "http://www.w3.org/2000/svg";
 let count = 0;
 
 const px = (style) => Object.entries(style).map(([name, value]) => `${name}:${value}px`).join(";");
@@ -65,11 +64,7 @@ export function pressureChart(root, context) {
   const { words } = context;
   const plot = el("div", { class: "kd-plot" });
   const text = el("div", { class: "kd-words" });
-  const [below, above] = ["kd-bars", "kd-marks"].map((className) => {
-    const layer = document.createElementNS(SVG, "svg");
-    layer.setAttribute("class", className);
-    return layer;
-  });
+  const [below, above] = ["kd-bars", "kd-marks"].map((className) => shape("svg", { class: className }));
   const hatchId = `kdhatch${++count}`;
   root.append(below, plot, above, text);
   let Plotly = null;
@@ -78,13 +73,7 @@ export function pressureChart(root, context) {
   const colour = (name) => getComputedStyle(root).getPropertyValue(`--kd-${name}`).trim();
   const x = (s) => at.gutter + s * at.plot;
 
-  const svg = (tag, props, ...children) => {
-    const node = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(props)) node.setAttribute(name, value);
-    node.append(...children);
-    return node;
-  };
-  const rect = (className, s0, s1, { bar, height }) => svg("rect", { class: className, x: x(s0), y: bar, width: Math.max(0, x(s1) - x(s0)), height });
+  const rect = (className, s0, s1, { bar, height }) => shape("rect", { class: className, x: x(s0), y: bar, width: Math.max(0, x(s1) - x(s0)), height });
 
   /** The party bars: own will filled, what secondary sanctions add hatched. */
   function partyBars({ parties }) {
@@ -106,12 +95,12 @@ export function pressureChart(root, context) {
 
   function paintBars(view) {
     const ground = rect("kd-bar-ground", 0, 1, { bar: at.curveTop, height: at.curveHeight });
-    const now = (s, className) => svg("line", { class: className, x1: x(s), x2: x(s), y1: at.curveTop - 3, y2: at.axis });
-    const hatch = svg("pattern", { id: hatchId, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg("rect", { width: 6, height: 6, class: "kd-hatch-ground" }), svg("rect", { width: 2.5, height: 6, class: "kd-hatch-line" }));
+    const now = (s, className) => shape("line", { class: className, x1: x(s), x2: x(s), y1: at.curveTop - 3, y2: at.axis });
+    const hatch = shape("pattern", { id: hatchId, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, shape("rect", { width: 6, height: 6, class: "kd-hatch-ground" }), shape("rect", { width: 2.5, height: 6, class: "kd-hatch-line" }));
     below.setAttribute("viewBox", `0 0 ${at.width} ${at.height}`);
     above.setAttribute("viewBox", `0 0 ${at.width} ${at.height}`);
     below.style.setProperty("--kd-hatch", `url(#${hatchId})`);
-    below.replaceChildren(svg("defs", {}, hatch), ground, ...partyBars(view.found), ...(view.locked ? [] : rangeBars(view.found)));
+    below.replaceChildren(shape("defs", {}, hatch), ground, ...partyBars(view.found), ...(view.locked ? [] : rangeBars(view.found)));
     const before = view.marks === null ? [] : [now(view.marks, "kd-now-before")];
     above.replaceChildren(...(view.locked ? [] : [...before, now(view.found.parties.pressure, "kd-now-line")]));
   }

@@ -1,13 +1,12 @@
 // What the records say: a chart whose record stays hidden until the learner has drawn a line of their own, by dragging,
 // by keyboard or by typing numbers. plotly draws the record; the learner's line and every word are page parts above it.
 
-import { el, icon, tableNode, write } from "./dom.js";
+import { el, icon, shape, tableNode, write } from "./dom.js";
 import { createMemory } from "./enforcement_memory.js";
 import { roundHalfAway } from "./model.js";
 import { plotly } from "./plotly.js";
 import { fill } from "./words.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const HEIGHT = 236;
 const HEIGHT_NARROW = 200;
 const TOP = 34; // room above the field for the names of the texts
@@ -84,9 +83,7 @@ export function linesPanel(context) {
   const title = el("p", { class: "kd-line-title" });
   const plot = el("div", { class: "kd-line-plot", role: "img" });
   const zone = el("div", { class: "kd-draw-zone" });
-  const ink = document.createElementNS(SVG, "svg");
-  ink.setAttribute("class", "kd-drawn");
-  ink.setAttribute("aria-hidden", "true");
+  const ink = shape("svg", { class: "kd-drawn", "aria-hidden": "true" });
   const labels = el("div", { class: "kd-words kd-line-words", "aria-hidden": "true" });
   const handles = el("div", { class: "kd-handles" });
   const chart = el("div", { class: "kd-line-chart" }, plot, zone, ink, labels, handles);
@@ -306,15 +303,8 @@ export function linesPanel(context) {
     const points = drawnPoints();
     const places = [...(start ? [[x(start.t), y(start.value)]] : []), ...points.map((point) => [x(point.t), y(point.mine)])];
     ink.setAttribute("viewBox", `0 0 ${at.width} ${at.height}`);
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", places.length > 1 ? `M${places.map((place) => place.join(",")).join("L")}` : "");
-    const dots = open() ? points.map((point) => {
-      const dot = document.createElementNS(SVG, "circle");
-      dot.setAttribute("cx", x(point.t));
-      dot.setAttribute("cy", y(point.mine));
-      dot.setAttribute("r", 5 * at.scale);
-      return dot;
-    }) : [];
+    const path = shape("path", { d: places.length > 1 ? `M${places.map((place) => place.join(",")).join("L")}` : "" });
+    const dots = open() ? points.map((point) => shape("circle", { cx: x(point.t), cy: y(point.mine), r: 5 * at.scale })) : [];
     ink.replaceChildren(path, ...dots);
     paintHandles(points);
   }

@@ -2,7 +2,7 @@
 // plotly redraws them one frame later and missed the wanted share of a FigureWidget's time (`make bench`). The other
 // charts of the module are plotly's. Words stand above the drawing as page text, so that a changed label costs no redraw.
 
-import { el, sideMark, write } from "./dom.js";
+import { el, shape, sideMark, write } from "./dom.js";
 import { fill } from "./words.js";
 import { gapText } from "./model.js";
 
@@ -35,15 +35,6 @@ function drawn(gap, lane) {
   const least = (LEAST / lane) * (HIGH - LOW);
   const inside = Math.min(HIGH, Math.max(LOW, gap));
   return Math.abs(inside) < least ? Math.sign(gap || 1) * least : inside;
-}
-
-const SVG = "http://www.w3.org/2000/svg";
-
-/** An SVG element with attributes. */
-function shape(tag, attributes = {}) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  return node;
 }
 
 const path = (className, d) => shape("path", { class: className, d });

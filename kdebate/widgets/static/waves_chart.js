@@ -1,7 +1,7 @@
 // The calendar of exercises and launches: one row per year, axes that never move. Boxes and dots are drawn as plain SVG:
 // with plotly, some 200 marks took longer to repaint than the budget of a moving lever allows. Every word is page text.
 
-import { el } from "./dom.js";
+import { el, shape } from "./dom.js";
 import { calendarOf } from "./waves_view.js";
 
 const HEAD = 20;
@@ -23,15 +23,6 @@ function geometry(root, rows) {
   const [head, gutter] = [HEAD * scale, GUTTER * scale];
   const legend = LEGEND * scale * (narrow ? 3 : width < 700 * scale ? 2 : 1);
   return { scale, width, narrow, row, head, gutter, legend, rows, plot: width - gutter, height: head + rows * row + 6 * scale + legend };
-}
-
-const SVG = "http://www.w3.org/2000/svg";
-
-function shape(tag, attributes, ...children) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
 }
 
 /** Hatching for exercises whose dates nobody has checked; its id must differ between charts of one page. */
