@@ -11,7 +11,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwri
 
 from kdebate.lab.chapters import lay_out
 from kdebate.lab.launcher import free_port, server_command
+from kdebate.site import write_page
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "kdebate" / "widgets" / "static"
@@ -84,6 +85,23 @@ def serve(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@contextmanager
+def served_page(folder: Path, title: str, *widgets: object) -> Iterator[str]:
+    """A page without Python that shows widgets; yields its address."""
+    write_page(folder, title, list(widgets))
+    with serve(folder) as url:
+        yield f"{url}/index.html"
+
+
+def open_ready(
+    open_page: Callable[..., Page], url: str, root: str, width: int = 1280, **options: object
+) -> Page:
+    """Open a page and wait until its explorer is drawn."""
+    page = open_page(url, width=width, **options)
+    page.wait_for_selector(f"{root}[data-state=ready]")
+    return page
 
 
 @pytest.fixture(scope="session")
@@ -163,12 +181,22 @@ def running_lab(folder: Path, app: str = "lab") -> Iterator[Lab]:
     port, token = free_port(), "kdebate"
     options = ["--no-browser", f"--port={port}", f"--IdentityProvider.token={token}"]
     command = server_command(folder, options, app=app)  # type: ignore[arg-type]
-    log = folder / "server.log"
+    with started(command.argv, command.env, Lab(f"http://127.0.0.1:{port}", token, folder)) as up:
+        yield up
+
+
+@contextmanager
+def started(
+    argv: Sequence[str],
+    env: Mapping[str, str],
+    lab: Lab,
+    log: Path | None = None,
+    cwd: Path | None = None,
+) -> Iterator[Lab]:
+    """Start a server, wait until it answers, and stop it with all its kernels; the log is its own report."""
+    log = log or lab.folder / "server.log"
     with log.open("w") as out:
-        process = subprocess.Popen(
-            command.argv, env=command.env, stdout=out, stderr=subprocess.STDOUT
-        )
-    lab = Lab(f"http://127.0.0.1:{port}", token, folder)
+        process = subprocess.Popen(argv, cwd=cwd, env=env, stdout=out, stderr=subprocess.STDOUT)
     try:
         _wait_until_up(lab, process, log)
         yield lab

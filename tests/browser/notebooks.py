@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,16 +77,20 @@ def sources(page: Page) -> list[str]:
     )
 
 
-def kill_kernel(lab: Lab, page: Page) -> None:
-    """End the process of this page's kernel, the one whose connection file carries its id."""
-    name = page.url.split("/")[-1].split("?")[0]
-    (session,) = [one for one in lab.ask("sessions") if one["path"] == name]
-    (process,) = [
+def kernel_processes(lab: Lab, name: str | None = None) -> list[psutil.Process]:
+    """The processes behind a server's notebooks, or behind one of them: a kernel's command carries its id."""
+    ids = [one["kernel"]["id"] for one in lab.ask("sessions") if name in (None, one["path"])]
+    return [
         process
         for process in psutil.process_iter(["cmdline"])
-        if any(session["kernel"]["id"] in word for word in process.info["cmdline"] or [])
+        if any(kernel in word for kernel in ids for word in process.info["cmdline"] or [])
     ]
-    os.kill(process.pid, signal.SIGKILL)
+
+
+def kill_kernel(lab: Lab, page: Page) -> None:
+    """End the process of this page's kernel."""
+    (process,) = kernel_processes(lab, page.url.split("/")[-1].split("?")[0])
+    process.kill()
 
 
 def dismiss_dialog(page: Page) -> None:

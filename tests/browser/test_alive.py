@@ -8,7 +8,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import time
 import urllib.request
@@ -23,7 +22,8 @@ from playwright.sync_api import Page, expect
 from kdebate.lab.chapters import lay_out
 from kdebate.lab.launcher import LAB, free_port
 from tests.browser.axe import violations
-from tests.browser.conftest import Lab, _stop, _wait_until_up, running_lab
+from tests.browser.conftest import Lab, running_lab, started
+from tests.browser.notebooks import kernel_processes
 
 pytestmark = pytest.mark.browser
 
@@ -90,22 +90,9 @@ def slices(explorer):
 
 
 def kernel_process(server: Lab) -> psutil.Process:
-    """The one kernel's process, found by the file it was started with."""
-    (session,) = server.ask("sessions")
-    name = session["kernel"]["id"]
-    (process,) = [
-        process
-        for process in psutil.process_iter()
-        if any(f"kernel-{name}.json" in word for word in _words(process))
-    ]
+    """The one kernel's process."""
+    (process,) = kernel_processes(server)
     return process
-
-
-def _words(process: psutil.Process) -> list[str]:
-    try:
-        return process.cmdline()
-    except psutil.Error:
-        return []  # it ended, or is not ours to see
 
 
 def edit(path: Path, change: Callable[[dict], None], to: Path | None = None) -> None:
@@ -328,15 +315,9 @@ def plain_lab(folder: Path, **environment: str) -> Iterator[Lab]:
     options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=kdebate", "--allow-root"]
     argv = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", *options]
     env = {key: value for key, value in os.environ.items() if key != "KDEBATE_CHAPTERS"}
-    log = folder / "server.log"
-    with log.open("w") as out:
-        process = subprocess.Popen(argv, env=env | environment, stdout=out, stderr=out)
     lab = Lab(f"http://127.0.0.1:{port}", "kdebate", folder)
-    try:
-        _wait_until_up(lab, process, log)
-        yield lab
-    finally:
-        _stop(process)
+    with started(argv, env | environment, lab) as up:
+        yield up
 
 
 def test_server_not_started_by_us_stays_still(tmp_path, open_page):

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from kdebate.site import write_page
 from kdebate.widgets import BasketExplorer, basket_view
 
 from .axe import violations
-from .conftest import Lab, serve
+from .conftest import Lab, open_ready, served_page
 from .notebooks import dismiss_dialog, kill_kernel, open_scratch
 
 pytestmark = pytest.mark.browser
@@ -20,21 +19,13 @@ ROOT = "[data-kdebate=BasketExplorer]"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("basket")
-    write_page(folder, "The basket", [BasketExplorer()])
-    with serve(folder) as url:
-        yield f"{url}/index.html"
+    with served_page(tmp_path_factory.mktemp("basket"), "The basket", BasketExplorer()) as url:
+        yield url
 
 
 @pytest.fixture
 def page(open_page: Callable[..., Page], site: str) -> Page:
-    return opened(open_page, site)
-
-
-def opened(open_page: Callable[..., Page], url: str, width: int = 1280) -> Page:
-    page = open_page(url, width=width)
-    page.wait_for_selector(f"{ROOT}[data-state=ready]")
-    return page
+    return open_ready(open_page, site, ROOT)
 
 
 def item(page: Page, name: str) -> Locator:
@@ -130,9 +121,8 @@ def test_what_nobody_checked_is_marked_in_words(page: Page) -> None:
 def test_nothing_is_given_away_while_locked(open_page: Callable[..., Page], tmp_path) -> None:
     explorer = BasketExplorer()
     explorer.locked = True
-    write_page(tmp_path, "Locked", [explorer])
-    with serve(tmp_path) as url:
-        page = opened(open_page, f"{url}/index.html")
+    with served_page(tmp_path, "Locked", explorer) as url:
+        page = open_ready(open_page, url, ROOT)
         expect(sentence(page)).to_contain_text("Predict first")
         expect(item(page, "joint_exercises")).to_be_disabled()
         assert page.locator(f"{ROOT} .kd-item-marks").count() == 0
@@ -142,7 +132,7 @@ def test_nothing_is_given_away_while_locked(open_page: Callable[..., Page], tmp_
 def test_accessible_and_no_wider_than_the_page(
     open_page: Callable[..., Page], site: str, width: int
 ) -> None:
-    page = opened(open_page, site, width)
+    page = open_ready(open_page, site, ROOT, width)
     item(page, "joint_exercises").click()
     page.locator(f"{ROOT} [data-action=statements]").click()
     page.locator(f"{ROOT} [data-action=table]").click()

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kdebate.lab.launcher import free_port
-from tests.browser.conftest import Lab, _stop, _wait_until_up
+from tests.browser.conftest import Lab, started
 from tools import links
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Binder's builder needs POSIX")
@@ -161,15 +161,9 @@ def server(environment, checkout, tmp_path) -> Iterator[Lab]:
             "--allow-root",
         ),
     ]
-    log = tmp_path / "server.log"
-    with log.open("w") as out:
-        process = subprocess.Popen(command, cwd=checkout, env=environment, stdout=out, stderr=out)
     lab = Lab(f"http://127.0.0.1:{port}/user/someone", "kdebate", checkout)
-    try:
-        _wait_until_up(lab, process, log)
-        yield lab
-    finally:
-        _stop(process)
+    with started(command, environment, lab, tmp_path / "server.log", cwd=checkout) as up:
+        yield up
 
 
 @pytest.mark.browser

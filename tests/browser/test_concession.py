@@ -19,7 +19,7 @@ from kdebate.widgets import ConcessionExplorer, FigureCard, _static, concession_
 from kdebate.widgets.codes import encode
 
 from .axe import violations
-from .conftest import serve
+from .conftest import open_ready, served_page
 
 pytestmark = pytest.mark.browser
 ROOT = "[data-kdebate=ConcessionExplorer]"
@@ -29,22 +29,15 @@ SIZES = {"wide": 1280, "phone": 360}
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("site")
     card = FigureCard(keep_or_cheat(models.effective_deal({})))
-    write_page(folder, "Concede step by step?", [ConcessionExplorer(), card])
-    with serve(folder) as url:
-        yield f"{url}/index.html"
+    folder = tmp_path_factory.mktemp("site")
+    with served_page(folder, "Concede step by step?", ConcessionExplorer(), card) as url:
+        yield url
 
 
 @pytest.fixture(params=SIZES.values(), ids=SIZES.keys())
 def page(open_page: Callable[..., Page], site: str, request: pytest.FixtureRequest) -> Page:
-    return opened(open_page, site, request.param)
-
-
-def opened(open_page: Callable[..., Page], url: str, width: int = 1280) -> Page:
-    page = open_page(url, width=width)
-    page.wait_for_selector(f"{ROOT}[data-state=ready]")
-    return page
+    return open_ready(open_page, site, ROOT, request.param)
 
 
 def lever(page: Page, name: str, kind: str = "range") -> object:
@@ -263,7 +256,7 @@ def test_the_big_view_shows_all_of_it(
 ) -> None:
     """Nobody scrolls in front of a class, whatever the projector."""
     width, height = size
-    page = open_page(site, width=width, height=height)
+    page = open_ready(open_page, site, ROOT, width, height=height)
     page.locator(f"{ROOT} [data-action=present]").click()
     root = page.locator(f"{ROOT}.kd-presenting")
     expect(root).to_be_visible()
@@ -308,7 +301,7 @@ def test_axe_has_nothing_to_say(
 
 @pytest.mark.parametrize("width", SIZES.values(), ids=SIZES.keys())
 def test_nothing_hangs_over_the_edge(open_page: Callable[..., Page], site: str, width: int) -> None:
-    page = opened(open_page, site, width)
+    page = open_ready(open_page, site, ROOT, width)
     for n in (1, 4, 24):
         set_lever(page, "N", n)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -319,7 +312,7 @@ def test_bars_stand_where_their_numbers_say(
     open_page: Callable[..., Page], site: str, width: int
 ) -> None:
     """The drawn bars, measured in pixels, have the heights that the model gives: nothing else checks the drawing."""
-    page = opened(open_page, site, width)
+    page = open_ready(open_page, site, ROOT, width)
     for n, pressure in ((1, 0.8), (2, 0.6), (24, 0.5), (5, 0.9), (2, 0.8)):
         set_lever(page, "N", n)
         set_lever(page, "pressure", pressure)
@@ -368,7 +361,7 @@ def test_page_and_python_say_the_same(
     open_page: Callable[..., Page], site: str, words: tuple[dict, dict]
 ) -> None:
     states = random_states(2000)
-    page = opened(open_page, site)
+    page = open_ready(open_page, site, ROOT)
     told = page.evaluate(
         """async ([own, names, states]) => {
           const view = await import("./kdebate/concession_view.js");
@@ -391,7 +384,7 @@ def test_page_and_python_say_the_same(
 def test_page_and_python_write_the_same_codes(open_page: Callable[..., Page], site: str) -> None:
     explorer = ConcessionExplorer()
     states = random_states(300)
-    page = opened(open_page, site)
+    page = open_ready(open_page, site, ROOT)
     told = page.evaluate(
         """async ([spec, states]) => {
           const codes = await import("./kdebate/codes.js");
@@ -419,7 +412,7 @@ def test_wrong_codes_get_the_same_sentence_in_page_and_python(
         "class-default,first=me",
         "class-default,N=1e999",
     ]
-    page = opened(open_page, site)
+    page = open_ready(open_page, site, ROOT)
     told = page.evaluate(
         """async ([spec, wrong]) => {
           const codes = await import("./kdebate/codes.js");

@@ -10,11 +10,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kdebate.figures import sanction_lines
-from kdebate.site import write_page
 from kdebate.widgets import EnforcementExplorer, _static, enforcement_view
 
 from .axe import violations
-from .conftest import Lab, serve
+from .conftest import Lab, open_ready, served_page
 from .notebooks import dismiss_dialog, kill_kernel, open_scratch, run_cell, sources
 
 pytestmark = pytest.mark.browser
@@ -26,21 +25,15 @@ SIZES = {"wide": 1280, "phone": 360}
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("site")
-    write_page(folder, "Enforce the sanctions?", [EnforcementExplorer()])
-    with serve(folder) as url:
-        yield f"{url}/index.html"
+    with served_page(
+        tmp_path_factory.mktemp("site"), "Enforce the sanctions?", EnforcementExplorer()
+    ) as url:
+        yield url
 
 
 @pytest.fixture(params=SIZES.values(), ids=SIZES.keys())
 def page(open_page: Callable[..., Page], site: str, request: pytest.FixtureRequest) -> Page:
-    return opened(open_page, site, request.param)
-
-
-def opened(open_page: Callable[..., Page], url: str, width: int = 1280, **options: object) -> Page:
-    page = open_page(url, width=width, **options)
-    page.wait_for_selector(f"{ROOT}[data-state=ready]")
-    return page
+    return open_ready(open_page, site, ROOT, request.param)
 
 
 def show(page: Page, view: str) -> None:
@@ -164,7 +157,7 @@ def test_ladder_table_holds_every_measure(page: Page) -> None:
 def test_record_is_nowhere_before_it_is_drawn(
     open_page: Callable[..., Page], site: str, name: str
 ) -> None:
-    page = opened(open_page, site)
+    page = open_ready(open_page, site, ROOT)
     panel = pick(page, name)
     said = text_of(panel)
     assert "after you draw" in said
@@ -215,7 +208,7 @@ def draw_down(page: Page, panel: Locator) -> list[float]:
 
 def test_line_in_the_big_view(open_page: Callable[..., Page], site: str) -> None:
     """The big view is zoomed: the line must still run where the mouse does."""
-    page = opened(open_page, site)
+    page = open_ready(open_page, site, ROOT)
     panel = pick(page, "coal")
     plain = draw_down(page, panel)
     page.set_viewport_size({"width": 1366, "height": 768})
@@ -225,7 +218,7 @@ def test_line_in_the_big_view(open_page: Callable[..., Page], site: str) -> None
 
 
 def test_line_by_mouse_then_by_keyboard(open_page: Callable[..., Page], site: str) -> None:
-    page = opened(open_page, site)
+    page = open_ready(open_page, site, ROOT)
     panel = pick(page, "coal")
     values = draw_down(page, panel)
     boxes = panel.locator(".kd-boxes input")
@@ -265,7 +258,7 @@ def test_estimates_open_with_the_line_before_them(page: Page) -> None:
 
 
 def test_a_stored_line_survives_a_reload(open_page: Callable[..., Page], site: str) -> None:
-    page = opened(open_page, site)
+    page = open_ready(open_page, site, ROOT)
     pick(page, "un_list").locator("[data-action=skip]").click()
     page.reload()
     page.wait_for_selector(f"{ROOT}[data-state=ready]")
@@ -274,7 +267,7 @@ def test_a_stored_line_survives_a_reload(open_page: Callable[..., Page], site: s
 
 
 def test_chosen_rung_is_marked_on_the_lines(open_page: Callable[..., Page], site: str) -> None:
-    page = opened(open_page, site)
+    page = open_ready(open_page, site, ROOT)
     show(page, "ladder")
     page.locator(f"{ROOT} button[data-rung='S/RES/2371']").click()
     panel = pick(page, "coal")
@@ -287,7 +280,7 @@ def test_chosen_rung_is_marked_on_the_lines(open_page: Callable[..., Page], site
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing(open_page: Callable[..., Page], site: str, dark: bool) -> None:
     for width in SIZES.values():
-        page = opened(open_page, site, width, color_scheme="dark" if dark else "light")
+        page = open_ready(open_page, site, ROOT, width, color_scheme="dark" if dark else "light")
         assert violations(page) == []
         show(page, "ladder")
         page.locator(f"{ROOT} button[data-rung='S/RES/2321']").click()
@@ -303,7 +296,7 @@ def test_axe_finds_nothing(open_page: Callable[..., Page], site: str, dark: bool
 
 
 def test_nothing_hangs_over_the_edge(open_page: Callable[..., Page], site: str) -> None:
-    page = opened(open_page, site, 360)
+    page = open_ready(open_page, site, ROOT, 360)
     for view in ("enforcement", "ladder", "lines"):
         show(page, view)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, view
@@ -380,10 +373,8 @@ def test_marks_and_words_share_one_scale_while_locked(
 ) -> None:
     """A drawing lower than its box is centred in it and slips off its words."""
     locked = EnforcementExplorer(views=["enforcement"], predict="03-china-halves")
-    write_page(tmp_path, "Locked", [locked])
-    with serve(tmp_path) as url:
-        page = open_page(f"{url}/index.html", width=width)
-        page.wait_for_selector(f"{ROOT}[data-state=ready]")
+    with served_page(tmp_path, "Locked", locked) as url:
+        page = open_ready(open_page, url, ROOT, width)
         heights = page.locator(f"{ROOT} .kd-chart svg[viewBox]").evaluate_all(
             "drawings => drawings.map(d => [d.viewBox.baseVal.height, d.clientHeight])"
         )

@@ -13,15 +13,14 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
 import pytest
 from playwright.sync_api import expect
 
 from kdebate.exercises import Journal, Predict, Reflect
 from kdebate.exercises.journal_bar import JournalBar
-from kdebate.site.page import write_page
 from tests.browser import conftest
-from tests.browser.conftest import running_lab, serve
+from tests.browser.conftest import running_lab, served_page
+from tests.browser.notebooks import kernel_processes
 
 pytestmark = pytest.mark.browser
 
@@ -123,17 +122,10 @@ def learner_on(open_page, server) -> Learner:
     return learner
 
 
-def kernel_processes(server):
-    ids = [kernel["id"] for kernel in server.ask("kernels")]
-    for process in psutil.process_iter(["cmdline"]):
-        if any(one in part for one in ids for part in process.info["cmdline"] or []):
-            yield process
-
-
 @contextmanager
 def killed_within(server, seconds):
     """Kill Python with SIGKILL after so many seconds, whatever goes on in the block; it is dead at the end."""
-    found = list(kernel_processes(server))
+    found = kernel_processes(server)
     assert found, "no kernel runs"
     timer = threading.Timer(seconds, lambda: [process.kill() for process in found])
     timer.start()
@@ -379,9 +371,8 @@ def save(page, folder) -> Path:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
-    write_page(folder, "Journal", [JournalBar(), Reflect(QUESTION), Predict("04-two-slices")])
-    with serve(folder) as url:
+    widgets = [JournalBar(), Reflect(QUESTION), Predict("04-two-slices")]
+    with served_page(tmp_path_factory.mktemp("site"), "Journal", *widgets) as url:
         yield url
 
 

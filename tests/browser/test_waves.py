@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from kdebate.site import write_page
 from kdebate.widgets import WavesExplorer, waves_view
 
 from .axe import violations
-from .conftest import Lab, serve
+from .conftest import Lab, open_ready, served_page
 from .notebooks import dismiss_dialog, kill_kernel, open_scratch
 
 pytestmark = pytest.mark.browser
@@ -22,21 +21,13 @@ ROOT = "[data-kdebate=WavesExplorer]"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("waves")
-    write_page(folder, "Wind and waves", [WavesExplorer()])
-    with serve(folder) as url:
-        yield f"{url}/index.html"
+    with served_page(tmp_path_factory.mktemp("waves"), "Wind and waves", WavesExplorer()) as url:
+        yield url
 
 
 @pytest.fixture
 def page(open_page: Callable[..., Page], site: str) -> Page:
-    return opened(open_page, site)
-
-
-def opened(open_page: Callable[..., Page], url: str, width: int = 1280) -> Page:
-    page = open_page(url, width=width)
-    page.wait_for_selector(f"{ROOT}[data-state=ready]")
-    return page
+    return open_ready(open_page, site, ROOT)
 
 
 def sentence(page: Page) -> object:
@@ -135,9 +126,8 @@ def test_unchecked_exercises_are_marked_in_words_too(page: Page) -> None:
 def test_nothing_is_given_away_while_locked(open_page: Callable[..., Page], tmp_path) -> None:
     explorer = WavesExplorer()
     explorer.locked = True
-    write_page(tmp_path, "Locked", [explorer])
-    with serve(tmp_path) as url:
-        page = opened(open_page, f"{url}/index.html")
+    with served_page(tmp_path, "Locked", explorer) as url:
+        page = open_ready(open_page, url, ROOT)
         expect(sentence(page)).to_contain_text("Predict first")
         assert "69" not in page.locator(ROOT).inner_text()
         page.locator(f"{ROOT} [data-action=table]").click()
@@ -150,7 +140,7 @@ def test_nothing_is_given_away_while_locked(open_page: Callable[..., Page], tmp_
 def test_accessible_and_no_wider_than_the_page(
     open_page: Callable[..., Page], site: str, width: int
 ) -> None:
-    page = opened(open_page, site, width)
+    page = open_ready(open_page, site, ROOT, width)
     page.locator(f"{ROOT} [data-action=table]").click()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
