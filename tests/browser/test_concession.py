@@ -148,7 +148,7 @@ def test_who_goes_first_is_said_everywhere(page: Page) -> None:
     alt = page.locator(f"{ROOT} .kd-chart").get_attribute("aria-label")
     assert alt.startswith("Safety gaps, all at once, Washington first.")
     heads = page.locator(f"{ROOT} .kd-above").all_text_contents()
-    assert [head.split(" · ")[0] for head in heads] == ["goes first", "answers"]
+    assert heads == ["goes first", "answers"]
     assert code(page) == "class-default,first=a"
 
 
@@ -161,7 +161,8 @@ def test_a_preset_holds_its_lever_and_says_why(page: Page) -> None:
         expect(lever(page, "pressure", kind)).to_be_disabled()
         expect(lever(page, "N", kind)).to_be_enabled()
     expect(why).to_be_visible()
-    assert lever(page, "pressure").input_value() == "0.8"
+    expect(lever(page, "pressure")).to_have_value("0.8")
+    expect(readout(page, "sentence")).to_contain_text("by 0.02, Pyongyang by 0.10")  # at rest
     set_lever(page, "N", 2)
     assert gaps_in_table(page)[0][2:4] == ["+0.44", "+0.40"]
     assert violations(page, ROOT) == []
@@ -352,6 +353,20 @@ def test_nothing_hangs_over_the_edge(open_page: Callable[..., Page], site: str, 
     for n in (1, 4, 24):
         set_lever(page, "N", n)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+    code(page)
+    for text in (
+        "mirror,N=2",
+        "pyongyang-harder-to-undo,N=3,pressure=1,first=a",
+        "class-default,N=24,pressure=0.6,first=a",
+        "both-want-it-more,pressure=0.5,wait=14,drift=0.03",
+    ):
+        page.locator(f"{ROOT} input[name=code]").fill(text)
+        page.locator(f"{ROOT} [data-action=use-code]").click()
+        assert code(page) == text
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, text
+        for note in page.locator(f"{ROOT} .kd-lane-note").all():
+            box = note.bounding_box()
+            assert box["x"] + box["width"] <= width, text
 
 
 @pytest.mark.parametrize("width", SIZES.values(), ids=SIZES.keys())

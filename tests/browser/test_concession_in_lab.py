@@ -74,7 +74,7 @@ def test_a_killed_python_leaves_a_working_page(scratch: Page, lab: Lab) -> None:
     expect(stopped).to_be_visible(timeout=60_000)
     expect(stopped).to_contain_text("Python has stopped. This page still works.")
     dismiss_dialog(scratch)
-    for name, value in (("N", "2"), ("pressure", "0.6"), ("q_b", "0.45")):
+    for name, value in (("N", "2"), ("pressure", "0.6"), ("q_b", "0.35")):
         before = sentence(scratch).text_content()
         lever(scratch, name).focus()
         lever(scratch, name).fill(value)

@@ -134,7 +134,7 @@ def test_presets_show_one_of_each_kind() -> None:
         "Class default",
         "Both want it more",
         "Pyongyang's steps are harder to undo",
-        "Mirror: the two sides' numbers swapped",
+        "Mirror: the two sides swapped",
     ]
 
 

@@ -139,10 +139,11 @@ function laneNote(context, found, i) {
   return [unbroken ? fill(chart.cheat_range, { from: failing[0], to: failing.at(-1) }) : chart.cheat_ends, true];
 }
 
-/** What stands after a side's name: what the zone above zero means, and whose turn comes first. */
+/** What stands after a side's name: its turn, or if both move at once what the zone above zero means. */
 function aboveText({ words }, { leader }, side) {
   const { above, goes_first: first, answers } = words.chart;
-  return leader ? fill(leader === side ? first : answers, { above }) : above;
+  if (!leader) return above;
+  return leader === side ? first : answers;
 }
 
 /** "below 0: would rather cheat", unless a bar hangs where the words would stand. */
