@@ -24,7 +24,8 @@ NOTEBOOK = json.loads(
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in NOTEBOOK["cells"]}
 # Words that send a learner to a setting. A line with one of them must stand in the list.
 SENDS = re.compile(
-    r"\b(find (a|an|one|some|the \w+est)\b|make all\b|move\b.*\bto \d|choose \*[^*]|start from “)", re.I
+    r"\b(find (a|an|one|some|the \w+est)\b|make all\b|move\b.*\bto \d|choose \*[^*]|start from “)",
+    re.I,
 )
 
 
