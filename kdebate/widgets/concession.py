@@ -13,7 +13,7 @@ from kdebate.widgets.explorer import Explorer, lever_traits
 
 class ConcessionExplorer(lever_traits(models.levers()), Explorer):  # type: ignore[misc]  # its traits are data
     """
-    The concession model under four levers: slices, sanctions pressure, proof of cheating, weight of the next round.
+    The concession model under four levers: slices, who goes first, sanctions pressure, proof of cheating.
 
     Examples
     --------
@@ -24,7 +24,7 @@ class ConcessionExplorer(lever_traits(models.levers()), Explorer):  # type: igno
     """
 
     words_name = "concession"
-    levers = ("N", "pressure", "q_b", "delta")
+    levers = ("N", "first", "pressure", "q_b")
 
     @property
     def _words(self) -> tuple[dict[str, Any], dict[str, Any]]:

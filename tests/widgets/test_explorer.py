@@ -19,7 +19,7 @@ def page_says(explorer, **state):
 
 
 def test_starts_at_the_class_default_with_four_levers(explorer):
-    assert explorer.shown == ["N", "pressure", "q_b", "delta"]
+    assert explorer.shown == ["N", "first", "pressure", "q_b"]
     assert explorer.code == "class-default"
     assert explorer.values == {name: lever["default"] for name, lever in models.levers().items()}
     assert not explorer.locked
