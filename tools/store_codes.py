@@ -25,7 +25,7 @@ def _end(lever: dict[str, Any]) -> Any:
 
 def _cases(name: str) -> Iterator[dict[str, Any]]:
     """Each starting point as it is, with its first two levers moved, and with all of them moved."""
-    spec = getattr(widgets, name)._read_spec()
+    spec = getattr(widgets, name).full_spec()
     shown = getattr(widgets, name).levers
     ends = {lever: _end(known) for lever, known in spec["levers"].items()}
     for preset in spec["presets"]:

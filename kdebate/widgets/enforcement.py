@@ -12,7 +12,6 @@ import traitlets
 
 from kdebate import __version__, datasets, models
 from kdebate.figures import sanction_ladder, sanction_lines
-from kdebate.figures.theme import side_names
 from kdebate.widgets import _static, enforcement_view
 from kdebate.widgets.explorer import Explorer, lever_traits
 
@@ -128,8 +127,7 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
     def _read_spec(cls) -> dict[str, Any]:
         own = _static.words(cls.words_name)
         presets = models.presets() | own["preset"]
-        shared = _static.words("explorer") | {"sides": side_names()}
-        return {"levers": _own_levers(), "presets": presets, "words": shared, "own": own}
+        return {"levers": _own_levers(), "presets": presets, "own": own}
 
     def page_state(self) -> dict[str, Any]:
         """The traits that a page without Jupyter needs, as plain JSON values."""

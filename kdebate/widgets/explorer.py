@@ -100,11 +100,12 @@ class Explorer(anywidget.AnyWidget):
         preset: str | None = None,
         predict: str | None = None,
     ) -> None:
-        spec = self._read_spec()
+        spec = self.full_spec()
         shown = tuple(levers or self.levers)
         _require("lever", shown, spec["levers"])
         start = preset or next(iter(spec["presets"]))
         _require("preset", (start,), spec["presets"])
+        values = codes.preset_values(spec, start)
         self._told_by_page = True  # nothing to remember while the widget is being built
         super().__init__(
             _module=f"{self.words_name}.js",
@@ -114,19 +115,24 @@ class Explorer(anywidget.AnyWidget):
             shown=list(shown),
             preset=start,
             predict=known_predictions(predict),
-            history={"codes": [start], "at": 0},
-            **codes.preset_values(spec, start),
+            history={"codes": [codes.encode(spec, start, values)], "at": 0},
+            **values,
         )
         self._told_by_page = False
         self.observe(self._remember, names=[*spec["levers"]])
         self.observe(self._preset_chosen, names="preset")
 
     @classmethod
-    def _read_spec(cls) -> dict[str, Any]:
-        """Levers, presets and words; an explorer with levers of its own overrides this."""
+    def full_spec(cls) -> dict[str, Any]:
+        """All that the page knows of this kind of explorer, as plain JSON values."""
         shared = _static.words("explorer") | {"sides": side_names()}
+        return {"words": shared, "codes": _static.words("codes")} | cls._read_spec()
+
+    @classmethod
+    def _read_spec(cls) -> dict[str, Any]:
+        """Levers, presets and own words; an explorer with levers of its own overrides this."""
         own = _static.words(cls.words_name)
-        return {"levers": models.levers(), "presets": models.presets(), "words": shared, "own": own}
+        return {"levers": models.levers(), "presets": models.presets(), "own": own}
 
     @traitlets.validate("preset")
     def _known_preset(self, proposal: Any) -> str:

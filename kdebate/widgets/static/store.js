@@ -96,6 +96,10 @@ export function createStore(model, spec, words, changed) {
     get code() {
       return code();
     },
+    /** Whether all levers stand where the starting point sets them. */
+    get atStart() {
+      return code() === encode(spec, { preset: state.preset, values: presetValues(spec, state.preset) });
+    },
     get canUndo() {
       return history.at > 0;
     },
