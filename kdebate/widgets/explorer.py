@@ -22,6 +22,7 @@ from kdebate import models
 from kdebate.figures.theme import side_names
 from kdebate.widgets import _static, codes
 from kdebate.widgets.carrier import Carrier, carrier
+from kdebate.widgets.place import place
 
 _DEEPEST = 200  # remembered changes, as in static/store.js
 
@@ -93,6 +94,10 @@ class Explorer(anywidget.AnyWidget):
     history = traitlets.Dict().tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
     predict = traitlets.Unicode().tag(sync=True)
+    # By these the page knows an explorer again that Python makes anew; see static/lever_memory.js.
+    _place = traitlets.Unicode().tag(sync=True)
+    _began = traitlets.Unicode().tag(sync=True)
+    _met = traitlets.Bool(False).tag(sync=True)
 
     def __init__(
         self,
@@ -117,8 +122,11 @@ class Explorer(anywidget.AnyWidget):
             predict=known_predictions(predict),
             history={"codes": [codes.encode(spec, start, values)], "at": 0},
             **values,
+            _place=place(),
+            _began=codes.encode(spec, start, values),
         )
         self._told_by_page = False
+        self._shown_once = False
         self.observe(self._remember, names=[*spec["levers"]])
         self.observe(self._preset_chosen, names="preset")
 
@@ -228,6 +236,7 @@ class Explorer(anywidget.AnyWidget):
         """
         explorer = cls(levers=levers, predict=predict)
         explorer.code = text
+        explorer._began = explorer.code
         explorer.history = {"codes": [explorer.code], "at": 0}
         return explorer
 
@@ -246,6 +255,12 @@ class Explorer(anywidget.AnyWidget):
         self._take(start, codes.preset_values(self._spec, start))
         return self
 
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """Show it; what its cell set up to here is how it began."""
+        if not self._shown_once:
+            self._began, self._shown_once = self.code, True
+        return super()._repr_mimebundle_(**options)
+
     def page_state(self) -> dict[str, Any]:
         """The traits that a page without Jupyter needs, as plain JSON values."""
         names = [
@@ -257,9 +272,10 @@ class Explorer(anywidget.AnyWidget):
             "history",
             "locked",
             "predict",
+            "_place",
             *self._spec["levers"],
         ]
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in names} | {"_began": self.code}
 
     @property
     def read_out(self) -> dict[str, Any]:
