@@ -22,6 +22,7 @@ from kdebate import models
 from kdebate.figures.theme import side_names
 from kdebate.widgets import _static, codes
 from kdebate.widgets.carrier import Carrier, carrier
+from kdebate.widgets.in_words import InWords, live
 from kdebate.widgets.place import place
 
 _DEEPEST = 200  # remembered changes, as in static/store.js
@@ -62,7 +63,7 @@ def lever_traits(levers: dict[str, dict[str, Any]]) -> type[traitlets.HasTraits]
     )
 
 
-class Explorer(anywidget.AnyWidget):
+class Explorer(InWords, anywidget.AnyWidget):
     """
     Base of the explorers: levers, presets, history and code, kept equal in page and Python.
 
@@ -254,6 +255,11 @@ class Explorer(anywidget.AnyWidget):
         _require("preset", (start,), self._spec["presets"])
         self._take(start, codes.preset_values(self._spec, start))
         return self
+
+    def in_words(self) -> list[str]:
+        """What it shows, in sentences; nothing that a prediction asks for."""
+        said = live("tied") if self.predict or self.locked else self.describe()
+        return [self._spec["own"]["title"], said, live("explorer")]
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """Show it; what its cell set up to here is how it began."""

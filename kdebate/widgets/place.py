@@ -6,7 +6,7 @@ import hashlib
 
 from IPython.core.getipython import get_ipython
 
-_counted = {"request": "", "made": 0}
+_made: dict[str, int] = {}  # by request; only the latest one is kept
 
 
 def place() -> str:
@@ -22,8 +22,9 @@ def place() -> str:
     if not request:
         return ""
     number = request["header"]["msg_id"]
-    made = _counted["made"] + 1 if _counted["request"] == number else 0
-    _counted.update(request=number, made=made)
+    made = _made.pop(number, 0)
+    _made.clear()
+    _made[number] = made + 1
     return f"{_cell(request)} {made}"
 
 

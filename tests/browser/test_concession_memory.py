@@ -237,29 +237,37 @@ def told(page: Page) -> Locator:
     return run_cell(page, 1).locator(".jp-OutputArea-output")
 
 
+def run_all(page: Page, button: str, ready: str, count: int) -> None:
+    """Press a button that runs the page, and wait for explorers that were not there before."""
+    page.evaluate(
+        "root => document.querySelectorAll(root).forEach(one => { one.dataset.old = '' })", ROOT
+    )
+    page.get_by_role("button", name=button).first.click()
+    expect(page.locator(f"{ready}[data-state=ready]:not([data-old])")).to_have_count(
+        count, timeout=120_000
+    )
+    expect(page.locator(f"{ROOT}[data-old]")).to_have_count(0)
+
+
 def test_a_new_python_and_a_cell_that_runs_again_go_on_where_they_were(
     lab: Lab, open_page: Callable[..., Page]
 ) -> None:
     page = open_scratch(open_page, lab, "memory-revived", CELLS, ROOT)
     set_levers(page, N=2, pressure=0.6)
     set_levers(page, 1, N=9)
-    for new_python in (False, True):
-        if new_python:
-            kill_kernel(lab, page)
-            expect(page.locator(f"{ROOT} .kd-stopped").first).to_be_visible(timeout=60_000)
-            dismiss_dialog(page)
-            set_levers(page, q_b=0.75)  # without Python
-            page.wait_for_selector("[data-status=idle], .jp-Toolbar-kernelStatus[title*=Idle]")
-        page.evaluate(
-            "root => document.querySelectorAll(root).forEach(one => { one.dataset.old = '' })", ROOT
-        )
-        run_cell(page, 0)
-        expect(page.locator(f"{ROOT}[data-state=ready]:not([data-old])")).to_have_count(2)
-        more = "q_b=0.75," if new_python else ""
-        first = f"class-default,N=2,{more}pressure=0.6"
-        assert [code(page), code(page, 1)] == [first, "class-default,N=9"]
-        expect(told(page)).to_contain_text(f"{first} class-default,N=9")
-        expect(told(page)).to_contain_text("'class-default', 'class-default,N=2'")
+    run_all(page, "Run everything", ROOT, 2)
+    assert [code(page), code(page, 1)] == ["class-default,N=2,pressure=0.6", "class-default,N=9"]
+    kill_kernel(lab, page)
+    expect(page.locator(f"{ROOT} .kd-stopped").first).to_be_visible(timeout=60_000)
+    dismiss_dialog(page)
+    set_levers(page, q_b=0.75)  # without Python
+    page.wait_for_selector("[data-status=idle], .jp-Toolbar-kernelStatus[title*=Idle]")
+    run_all(page, "Run everything", ROOT, 2)
+    first = "class-default,N=2,q_b=0.75,pressure=0.6"
+    assert [code(page), code(page, 1)] == [first, "class-default,N=9"]
+    said = told(page)
+    expect(said).to_contain_text(f"{first} class-default,N=9")
+    expect(said).to_contain_text("'class-default', 'class-default,N=2'")
 
 
 def test_two_notebooks_in_one_page_keep_apart(lab: Lab, open_page: Callable[..., Page]) -> None:
@@ -281,20 +289,15 @@ def test_a_chapter_remembers_over_start_python_again_and_run_everything(
     lab: Lab, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(lab.address("04-concede-step-by-step.ipynb"), width=1400, height=1000)
-    free = f"{ROOT}[data-levers='4'][data-state=ready]:not([data-old])"
-    expect(page.locator(free)).to_have_count(1, timeout=120_000)
+    free = f"{ROOT}[data-levers='4']"
+    expect(page.locator(f"{free}[data-state=ready]")).to_have_count(1, timeout=120_000)
     number = page.locator(ROOT).count() - 1
     expect(page.locator(".kdebate-bar")).to_be_hidden(timeout=60_000)
     set_levers(page, number, N=2, pressure=0.6)
+    kill_kernel(lab, page)
     for button in ("Start Python again", "Run everything"):
-        if button == "Start Python again":
-            kill_kernel(lab, page)
-            page.get_by_role("button", name=button).wait_for(timeout=60_000)
-        page.evaluate(
-            "root => document.querySelectorAll(root).forEach(one => { one.dataset.old = '' })", ROOT
-        )
-        page.get_by_role("button", name=button).first.click()
-        expect(page.locator(free)).to_have_count(1, timeout=120_000)
+        run_all(page, button, free, 1)
         assert code(page, number) == "class-default,N=2,pressure=0.6"
         press(page, "undo", number)
+        assert code(page, number) == "class-default,N=2"
         press(page, "redo", number)
