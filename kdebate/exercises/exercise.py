@@ -19,9 +19,10 @@ from kdebate.exercises.journal_link import JournalLink, link
 from kdebate.exercises.portfolio import SCHEMA_VERSION, Answer
 from kdebate.widgets import _static
 from kdebate.widgets.carrier import Carrier, carrier
+from kdebate.widgets.in_words import InWords, live
 
 
-class Exercise(anywidget.AnyWidget):
+class Exercise(InWords, anywidget.AnyWidget):
     """
     Base of the exercises: one question of the question bank, answered in the page.
 
@@ -73,3 +74,11 @@ class Exercise(anywidget.AnyWidget):
     def page_state(self) -> dict[str, Any]:
         """The traits that a page without Jupyter needs, as plain JSON values."""
         return {name: getattr(self, name) for name in ("_module", "_start_failed", "_spec")}
+
+    def in_words(self) -> list[str]:
+        """The question with its options; neither answer nor feedback."""
+        question = self._spec["question"]
+        options = [option["text"] for option in question.get("options", [])]
+        options += [f"{code['label']}: {code['meaning']}" for code in question.get("codes", [])]
+        said = [question["prompt"], *filter(None, [question.get("detail")])]
+        return [*said, *(f"- {option}" for option in options), live("question")]

@@ -15,9 +15,10 @@ from kdebate.exercises.journal_link import JournalLink, link
 from kdebate.exercises.portfolio import LARGEST_FILE, LONGEST_ANSWER, MOST_ENTRIES, SCHEMA_VERSION
 from kdebate.widgets import _static
 from kdebate.widgets.carrier import Carrier, carrier
+from kdebate.widgets.in_words import InWords
 
 
-class JournalBar(anywidget.AnyWidget):
+class JournalBar(InWords, anywidget.AnyWidget):
     """
     A bar with the journal's state and its buttons. A `Journal` shows itself with it.
 
@@ -55,6 +56,10 @@ class JournalBar(anywidget.AnyWidget):
     def page_state(self) -> dict[str, Any]:
         """The traits that a page without Jupyter needs, as plain JSON values."""
         return {name: getattr(self, name) for name in ("_module", "_start_failed", "_spec")}
+
+    def in_words(self) -> list[str]:
+        """How many answers the journal holds, never what they say."""
+        return [repr(self._journal.journal)]
 
 
 def _told(question: bank.Question) -> dict[str, Any]:

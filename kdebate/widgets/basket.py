@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from kdebate.figures.theme import side_names
 from kdebate.widgets import _static, basket_view
 from kdebate.widgets.explorer import Explorer, lever_traits
 
@@ -53,7 +52,6 @@ class BasketExplorer(lever_traits(_levers()), Explorer):  # type: ignore[misc]  
         return {
             "levers": _levers(),
             "presets": own["preset"],
-            "words": _static.words("explorer") | {"sides": side_names()},
             "own": {
                 key: value
                 for key, value in own.items()

@@ -12,7 +12,10 @@ from typing import Any
 
 from kdebate.widgets import _static
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
+_SPACE = (
+    " \t\n\r\f\v\u00a0\ufeff"  # what a paste brings along; Python and JavaScript each strip more
+)
 
 Values = dict[str, Any]
 
@@ -23,6 +26,16 @@ def preset_values(spec: dict[str, Any], preset: str) -> Values:
     return values | spec["presets"][preset]["levers"]
 
 
+def _silent_values(spec: dict[str, Any], preset: str) -> Values:
+    """What a code of this preset means where it says nothing: as when the preset was first published."""
+    return _with(preset_values(spec, preset), spec["codes"]["silent"].get(preset, {}))
+
+
+def _with(values: Values, moved: Values) -> Values:
+    """Values with some of them moved; explorers share presets but not all levers."""
+    return values | {name: value for name, value in moved.items() if name in values}
+
+
 def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
@@ -30,8 +43,8 @@ def _text(value: Any) -> str:
 
 
 def encode(spec: dict[str, Any], preset: str, values: Values) -> str:
-    """The code of a state: its preset, then the levers that differ from it."""
-    start = preset_values(spec, preset)
+    """The code of a state: its preset, then the levers that differ from what the preset alone means."""
+    start = _silent_values(spec, preset)
     parts = [
         f"{name}={_text(values[name])}" for name in spec["levers"] if values[name] != start[name]
     ]
@@ -46,7 +59,7 @@ def clamp(lever: dict[str, Any], value: float) -> float:
 
 def _read_part(spec: dict[str, Any], example: str, part: str, values: Values) -> str | None:
     words = _static.words("explorer")["code"]
-    name, _, text = (piece.strip() for piece in part.partition("="))
+    name, _, text = (piece.strip(_SPACE) for piece in part.partition("="))
     lever = spec["levers"].get(name)
     if lever is None:
         raise ValueError(words["unknown_lever"].format(value=name, example=example))
@@ -69,6 +82,19 @@ def _read_part(spec: dict[str, Any], example: str, part: str, values: Values) ->
     )
 
 
+def _start(spec: dict[str, Any], preset: str) -> tuple[str, Values]:
+    """The preset that a code begins with, by its present name, and what it means alone."""
+    retired = spec["codes"]["retired"].get(preset)
+    if retired and retired["now"] in spec["presets"]:
+        return retired["now"], _with(_silent_values(spec, retired["now"]), retired["levers"])
+    if preset in spec["presets"]:
+        return preset, _silent_values(spec, preset)
+    words = _static.words("explorer")["code"]
+    raise ValueError(
+        words["unknown_preset"].format(value=preset, choices=", ".join(spec["presets"]))
+    )
+
+
 def decode(spec: dict[str, Any], text: str) -> tuple[str, Values, list[str]]:
     """
     Read a code.
@@ -76,7 +102,7 @@ def decode(spec: dict[str, Any], text: str) -> tuple[str, Values, list[str]]:
     Parameters
     ----------
     spec : dict
-        Levers and presets, as in ``levers.toml`` and ``presets.toml``.
+        Levers and presets, as in ``levers.toml`` and ``presets.toml``, and the past of both (``words/codes.toml``).
     text : str
         For example ``"class-default,N=2"``.
 
@@ -91,15 +117,10 @@ def decode(spec: dict[str, Any], text: str) -> tuple[str, Values, list[str]]:
         When the code cannot be read; the message is meant for the learner.
     """
     words = _static.words("explorer")["code"]
-    pieces = [piece for piece in re.split(r"\s*,\s*", text.strip()) if piece]
+    pieces = [piece for piece in (part.strip(_SPACE) for part in text.split(",")) if piece]
     example = spec.get("example", f"{next(iter(spec['presets']))},N=2")
     if not pieces:
         raise ValueError(words["empty"].format(example=example))
-    preset, *parts = pieces
-    if preset not in spec["presets"]:
-        raise ValueError(
-            words["unknown_preset"].format(value=preset, choices=", ".join(spec["presets"]))
-        )
-    values = preset_values(spec, preset)
-    notes = [_read_part(spec, example, part, values) for part in parts]
+    preset, values = _start(spec, pieces[0])
+    notes = [_read_part(spec, example, part, values) for part in pieces[1:]]
     return preset, values, [note for note in notes if note]

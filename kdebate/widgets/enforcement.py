@@ -12,7 +12,6 @@ import traitlets
 
 from kdebate import __version__, datasets, models
 from kdebate.figures import sanction_ladder, sanction_lines
-from kdebate.figures.theme import side_names
 from kdebate.widgets import _static, enforcement_view
 from kdebate.widgets.explorer import Explorer, lever_traits
 
@@ -127,12 +126,9 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
         own = _static.words(cls.words_name)
+        # Pressure follows from the parties here: a preset that holds it has no place.
         free = {name: one for name, one in models.presets().items() if "locked" not in one}
-        presets = (
-            free | own["preset"]
-        )  # here pressure follows from the parties: nothing can hold it
-        shared = _static.words("explorer") | {"sides": side_names()}
-        return {"levers": _own_levers(), "presets": presets, "words": shared, "own": own}
+        return {"levers": _own_levers(), "presets": free | own["preset"], "own": own}
 
     def page_state(self) -> dict[str, Any]:
         """The traits that a page without Jupyter needs, as plain JSON values."""

@@ -22,6 +22,8 @@ from kdebate import models
 from kdebate.figures.theme import side_names
 from kdebate.widgets import _static, codes
 from kdebate.widgets.carrier import Carrier, carrier
+from kdebate.widgets.in_words import InWords, live
+from kdebate.widgets.place import place
 
 _DEEPEST = 200  # remembered changes, as in static/store.js
 
@@ -61,7 +63,7 @@ def lever_traits(levers: dict[str, dict[str, Any]]) -> type[traitlets.HasTraits]
     )
 
 
-class Explorer(anywidget.AnyWidget):
+class Explorer(InWords, anywidget.AnyWidget):
     """
     Base of the explorers: levers, presets, history and code, kept equal in page and Python.
 
@@ -93,6 +95,10 @@ class Explorer(anywidget.AnyWidget):
     history = traitlets.Dict().tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
     predict = traitlets.Unicode().tag(sync=True)
+    # By these the page knows an explorer again that Python makes anew; see static/lever_memory.js.
+    _place = traitlets.Unicode().tag(sync=True)
+    _began = traitlets.Unicode().tag(sync=True)
+    _met = traitlets.Bool(False).tag(sync=True)
 
     def __init__(
         self,
@@ -100,11 +106,12 @@ class Explorer(anywidget.AnyWidget):
         preset: str | None = None,
         predict: str | None = None,
     ) -> None:
-        spec = self._read_spec()
+        spec = self.full_spec()
         shown = tuple(levers or self.levers)
         _require("lever", shown, spec["levers"])
         start = preset or next(iter(spec["presets"]))
         _require("preset", (start,), spec["presets"])
+        values = codes.preset_values(spec, start)
         self._told_by_page = True  # nothing to remember while the widget is being built
         super().__init__(
             _module=f"{self.words_name}.js",
@@ -114,19 +121,27 @@ class Explorer(anywidget.AnyWidget):
             shown=list(shown),
             preset=start,
             predict=known_predictions(predict),
-            history={"codes": [start], "at": 0},
-            **codes.preset_values(spec, start),
+            history={"codes": [codes.encode(spec, start, values)], "at": 0},
+            **values,
+            _place=place(),
+            _began=codes.encode(spec, start, values),
         )
         self._told_by_page = False
+        self._shown_once = False
         self.observe(self._remember, names=[*spec["levers"]])
         self.observe(self._preset_chosen, names="preset")
 
     @classmethod
-    def _read_spec(cls) -> dict[str, Any]:
-        """Levers, presets and words; an explorer with levers of its own overrides this."""
+    def full_spec(cls) -> dict[str, Any]:
+        """All that the page knows of this kind of explorer, as plain JSON values."""
         shared = _static.words("explorer") | {"sides": side_names()}
+        return {"words": shared, "codes": _static.words("codes")} | cls._read_spec()
+
+    @classmethod
+    def _read_spec(cls) -> dict[str, Any]:
+        """Levers, presets and own words; an explorer with levers of its own overrides this."""
         own = _static.words(cls.words_name)
-        return {"levers": models.levers(), "presets": models.presets(), "words": shared, "own": own}
+        return {"levers": models.levers(), "presets": models.presets(), "own": own}
 
     @traitlets.validate("preset")
     def _known_preset(self, proposal: Any) -> str:
@@ -222,6 +237,7 @@ class Explorer(anywidget.AnyWidget):
         """
         explorer = cls(levers=levers, predict=predict)
         explorer.code = text
+        explorer._began = explorer.code
         explorer.history = {"codes": [explorer.code], "at": 0}
         return explorer
 
@@ -240,6 +256,17 @@ class Explorer(anywidget.AnyWidget):
         self._take(start, codes.preset_values(self._spec, start))
         return self
 
+    def in_words(self) -> list[str]:
+        """What it shows, in sentences; nothing that a prediction asks for."""
+        said = live("tied") if self.predict or self.locked else self.describe()
+        return [self._spec["own"]["title"], said, live("explorer")]
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """Show it; what its cell set up to here is how it began."""
+        if not self._shown_once:
+            self._began, self._shown_once = self.code, True
+        return super()._repr_mimebundle_(**options)
+
     def page_state(self) -> dict[str, Any]:
         """The traits that a page without Jupyter needs, as plain JSON values."""
         names = [
@@ -251,9 +278,10 @@ class Explorer(anywidget.AnyWidget):
             "history",
             "locked",
             "predict",
+            "_place",
             *self._spec["levers"],
         ]
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in names} | {"_began": self.code}
 
     @property
     def read_out(self) -> dict[str, Any]:

@@ -13,9 +13,10 @@ import traitlets
 from kdebate.widgets import _static
 from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.explorer import known_predictions
+from kdebate.widgets.in_words import InWords, live
 
 
-class FigureCard(anywidget.AnyWidget):
+class FigureCard(InWords, anywidget.AnyWidget):
     """
     A static chart, drawn once in the page by the plotly that the explorers use too.
 
@@ -62,3 +63,8 @@ class FigureCard(anywidget.AnyWidget):
     def describe(self) -> str:
         """The chart in words; of several, the first."""
         return str(self.figure["layout"]["meta"]["alt"])
+
+    def in_words(self) -> list[str]:
+        """The chart's title and what it shows; nothing that a prediction asks for."""
+        said = live("tied") if self.predict else self.describe()
+        return [str(self.figure["layout"]["meta"]["title"]), said, live("figure")]

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import html
 from pathlib import Path
+from typing import Any
+
+import anywidget
+import ipywidgets
+import traitlets
 
 from kdebate.widgets import _static
+from kdebate.widgets.carrier import Carrier, carrier
+from kdebate.widgets.in_words import InWords
 
 NAMES = ("article.txt", "article.md")
 
@@ -17,9 +24,12 @@ def find(start: Path | None = None) -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
-class LocalCopy:
+class LocalCopy(InWords, anywidget.AnyWidget):
     """
     The article in place, when a copy lies in ``local/article.txt``; else a link to its publisher.
+
+    The text travels only as an answer to the open page. It is neither an output nor a part of the widget's state, so
+    no saved notebook, no export and no built page ever holds it.
 
     Parameters
     ----------
@@ -27,19 +37,46 @@ class LocalCopy:
         Where to look; the working folder if not given.
     """
 
+    _esm = _static.STATIC / "boot.js"
+    _module = traitlets.Unicode("local_copy.js").tag(sync=True)
+    _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
+    _start_failed = traitlets.Unicode().tag(sync=True)
+    _words = traitlets.Dict().tag(sync=True)
+    _there = traitlets.Bool(False).tag(sync=True)
+
     def __init__(self, start: Path | None = None) -> None:
-        self.words = _static.words("local_copy")
-        place = find(start)
-        self.text = place.read_text("utf-8", errors="replace") if place else ""
-
-    def __repr__(self) -> str:
-        """For hosts that show no HTML."""
-        return self.text or f"{self.words['none']} {self.words['title']}: {self.words['url']}"
-
-    def _repr_html_(self) -> str:
-        if not self.text:
-            return f'<p>{self.words["none"]} <a href="{self.words["url"]}">{html.escape(self.words["title"])}</a>.</p>'
-        paragraphs = "".join(
-            f"<p>{html.escape(part)}</p>" for part in self.text.split("\n") if part.strip()
+        self._place = find(start)
+        super().__init__(
+            _carrier=carrier(),
+            _start_failed=_static.words("explorer")["status"]["start_failed"],
+            _words=_static.words("local_copy"),
+            _there=self._place is not None,
         )
-        return f"<details><summary>{self.words['summary']}</summary>{paragraphs}</details>"
+        self.on_msg(self._hear)
+
+    def _hear(self, widget: Any, content: Any, buffers: Any) -> None:
+        """Give the open page the text when it asks for it."""
+        if isinstance(content, dict) and content.get("ask") == "text":
+            self.send({"paragraphs": self._paragraphs()})
+
+    def _paragraphs(self) -> list[str]:
+        if self._place is None or not self._place.is_file():
+            return []
+        text = self._place.read_text("utf-8", errors="replace")
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
+    def in_words(self) -> list[str]:
+        """Where the article was published; whether a copy lies here; never a word of it."""
+        words = self._words
+        return [words["there" if self._there else "none"], f"{words['title']}: {words['url']}"]
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        data, metadata = super()._repr_mimebundle_(**options)
+        said, link = self._words["there" if self._there else "none"], self._words["title"]
+        anchor = f'<a href="{html.escape(self._words["url"])}">{html.escape(link)}</a>'
+        return data | {"text/html": f"<p>{html.escape(said)} {anchor}.</p>"}, metadata
+
+    def page_state(self) -> dict[str, Any]:
+        """The traits that a page without Jupyter needs: there, only the link."""
+        names = ("_module", "_start_failed", "_words")
+        return {name: getattr(self, name) for name in names} | {"_there": False}

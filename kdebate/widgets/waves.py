@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from kdebate.figures.theme import side_names
 from kdebate.widgets import _static, waves_view
 from kdebate.widgets.explorer import Explorer, lever_traits
 
@@ -32,7 +31,6 @@ class WavesExplorer(lever_traits(_static.words("waves")["lever"]), Explorer):  #
         return {
             "levers": own["lever"],
             "presets": own["preset"],
-            "words": _static.words("explorer") | {"sides": side_names()},
             "own": {key: value for key, value in own.items() if key not in ("lever", "preset")}
             | {"record": waves_view.record()},
             "example": own["example"],

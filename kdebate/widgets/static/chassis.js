@@ -289,7 +289,7 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
 
   function paintTools() {
     const locked = isLocked();
-    const off = { undo: !store.canUndo, redo: !store.canRedo, replay: !store.before, reset: store.code === store.state.preset };
+    const off = { undo: !store.canUndo, redo: !store.canRedo, replay: !store.before, reset: store.atStart };
     for (const [action, none] of Object.entries(off)) tools[action].disabled = locked || none;
     controls.disabled = locked;
     preset.select.disabled = locked;

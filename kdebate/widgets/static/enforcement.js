@@ -7,6 +7,7 @@ import { eventsPanel } from "./enforcement_events.js";
 import { ladderPanel } from "./enforcement_ladder.js";
 import { linesPanel } from "./enforcement_lines.js";
 import { altText, effect, findings, LIMIT, readouts, sentence, table, verdict } from "./enforcement_view.js";
+import { tabMemory } from "./lever_memory.js";
 import { numberText } from "./model.js";
 import { fill } from "./words.js";
 
@@ -94,7 +95,20 @@ function addViews(root, { model, fail }) {
   };
 }
 
+/** Remember in this tab which view, record and rung are open; what is read back must be among those on offer. */
+function rememberChoices(model) {
+  const offered = { view: model.get("views"), line: model.get("lines"), rung: model.get("_data").rungs.map(({ id }) => id) };
+  const memory = tabMemory(model, "choices");
+  const kept = model.get("_met") ? null : memory.read();
+  const names = Object.keys(offered);
+  for (const name of names) if (offered[name].includes(kept?.[name])) model.set(name, kept[name]);
+  const keep = () => memory.write(Object.fromEntries(names.map((name) => [name, model.get(name)])));
+  names.forEach((name) => model.on(`change:${name}`, keep));
+  return () => names.forEach((name) => model.off(`change:${name}`, keep));
+}
+
 function render(context) {
+  const forgo = rememberChoices(context.model);
   let fail = console.error;
   const chart = (figure, told) => {
     fail = told.fail;
@@ -104,6 +118,7 @@ function render(context) {
   const root = context.el.querySelector("[data-kdebate=EnforcementExplorer]");
   const leave = addViews(root, { model: context.model, fail: (fault) => fail(fault) });
   return () => {
+    forgo();
     leave();
     destroy();
   };

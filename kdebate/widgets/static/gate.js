@@ -1,6 +1,8 @@
 // Which predictions are made: an explorer tied to one stays locked until then. Kept in the page, so that it works
 // without Python; the exercises open gates, the explorers look.
 
+import { forgetAll } from "./lever_memory.js";
+
 const page = (globalThis.__kdebate ??= {});
 const EVENT = "kdebate:gate";
 const opened = (page.openGates ??= new Set());
@@ -17,9 +19,10 @@ export function open(questionId) {
   document.dispatchEvent(new CustomEvent(EVENT));
 }
 
-/** Close all again, after "Clear this computer". */
+/** Close all again, after "Clear this computer"; levers go back to their start. */
 export function closeAll() {
   opened.clear();
+  forgetAll();
   document.dispatchEvent(new CustomEvent(EVENT));
 }
 

@@ -35,11 +35,13 @@ export async function mount(el, state) {
 }
 
 // Each <script type="application/json" data-kdebate-widget> on the page becomes a live widget in its place.
-for (const script of document.querySelectorAll("script[data-kdebate-widget]")) {
+// Its number on the page tells it from its like, where the page was not made from the cells of a notebook.
+for (const [i, script] of [...document.querySelectorAll("script[data-kdebate-widget]")].entries()) {
   const el = document.createElement("div");
+  const state = JSON.parse(script.textContent);
   script.after(el);
-  mount(el, JSON.parse(script.textContent)).catch((error) => {
+  mount(el, { ...state, _place: state._place || String(i) }).catch((error) => {
     console.error(error);
-    el.textContent = JSON.parse(script.textContent)._start_failed.replace("{reason}", error.message);
+    el.textContent = state._start_failed.replace("{reason}", error.message);
   });
 }

@@ -1,6 +1,7 @@
 // The state of one explorer: lever values, preset, and the history that undo walks. Python mirrors it when it can.
 
 import { decode, encode, presetValues } from "./codes.js";
+import { tabMemory, watchForgetting } from "./lever_memory.js";
 
 const DEEPEST = 200; // remembered changes
 const TOGETHER = 1000; // ms in which steps of one lever count as one change
@@ -11,6 +12,19 @@ function readState(model, spec) {
   const values = {};
   for (const id of Object.keys(spec.levers)) values[id] = model.get(id);
   return { preset: model.get("preset"), values };
+}
+
+/** A remembered state with its history, read like codes that somebody typed; null when any of it cannot be read. */
+function readKept(kept, read) {
+  const { code, codes, at } = kept ?? {};
+  if (!Array.isArray(codes) || codes.length > DEEPEST || !Number.isInteger(at) || !(at in codes)) return null;
+  try {
+    const [state, ...past] = [code, ...codes].map((text) => read(String(text)));
+    return { state, past, at };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /**
@@ -25,12 +39,21 @@ export function createStore(model, spec, words, changed) {
   let history = model.get("history");
   let latest = { id: null, at: 0 };
   let timer = null;
+  let keeping = null;
   let telling = false;
+  const memory = tabMemory(model, "levers");
 
   const code = () => encode(spec, state);
   const stateOf = (text) => decode(spec, words, text).state;
 
+  function keep() {
+    clearTimeout(keeping);
+    keeping = null;
+    memory.write({ code: code(), ...history });
+  }
+
   function tellPython() {
+    clearTimeout(timer);
     timer = null;
     telling = true;
     for (const id of ids) model.set(id, state.values[id]);
@@ -38,6 +61,31 @@ export function createStore(model, spec, words, changed) {
     model.set("history", history);
     telling = false;
     model.save_changes();
+    keep();
+  }
+
+  /** What is still to be told or kept, at once: the explorer or the page goes. */
+  function flush() {
+    if (timer !== null) tellPython();
+    else if (keeping !== null) keep();
+  }
+
+  /** A widget that no page has met is new: it goes on where the one in its place was left. */
+  function recall() {
+    if (model.get("_met")) return;
+    model.set("_met", true);
+    model.save_changes();
+    const kept = readKept(memory.read(), stateOf);
+    if (!kept) return;
+    state = kept.state;
+    history = { codes: kept.past.map((one) => encode(spec, one)), at: kept.at };
+    timer = setTimeout(tellPython, PYTHON_AFTER);
+  }
+
+  function forget() {
+    state = stateOf(model.get("_began") || history.codes[0]);
+    latest = { id: null, at: 0 };
+    update(state, { codes: [code()], at: 0 });
   }
 
   function update(next, newHistory = history) {
@@ -84,10 +132,14 @@ export function createStore(model, spec, words, changed) {
     if (encode(spec, told) === code() && toldHistory === history) return;
     state = told;
     history = toldHistory;
+    keeping ??= setTimeout(keep, PYTHON_AFTER);
     changed();
   }
   const names = [...ids, "preset", "history"].map((name) => `change:${name}`);
   names.forEach((name) => model.on(name, fromPython));
+  const unwatch = watchForgetting(forget);
+  globalThis.addEventListener("pagehide", flush);
+  recall();
 
   return {
     get state() {
@@ -95,6 +147,10 @@ export function createStore(model, spec, words, changed) {
     },
     get code() {
       return code();
+    },
+    /** Whether all levers stand where the starting point sets them. */
+    get atStart() {
+      return code() === encode(spec, { preset: state.preset, values: presetValues(spec, state.preset) });
     },
     get canUndo() {
       return history.at > 0;
@@ -123,10 +179,9 @@ export function createStore(model, spec, words, changed) {
     },
     destroy() {
       names.forEach((name) => model.off(name, fromPython));
-      if (timer !== null) {
-        clearTimeout(timer);
-        tellPython();
-      }
+      unwatch();
+      globalThis.removeEventListener("pagehide", flush);
+      flush();
     },
   };
 }
