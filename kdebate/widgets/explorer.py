@@ -1,7 +1,7 @@
 """
 What all explorers share on the Python side.
 
-Everything that moves lives in the page (``static/chassis.js``): Python mirrors the levers, so that a notebook can read
+Everything that moves lives in the page (``static/frame/chassis.js``): Python mirrors the levers, so that a notebook can read
 them, set them, undo, and say in words what the page shows.
 """
 
@@ -23,7 +23,7 @@ from kdebate.figures.theme import side_names
 from kdebate.widgets import _static, codes
 from kdebate.widgets.carrier import Carrier, carrier
 
-_DEEPEST = 200  # remembered changes, as in static/store.js
+_DEEPEST = 200  # remembered changes, as in static/frame/store.js
 
 
 class Lever(traitlets.TraitType[Any, Any]):
@@ -80,7 +80,7 @@ class Explorer(anywidget.AnyWidget):
         For a lever, a preset or a question that does not exist.
     """
 
-    _esm = _static.STATIC / "boot.js"
+    _esm = _static.LOADER
     words_name: ClassVar[str]
     levers: ClassVar[tuple[str, ...]]
 
@@ -107,7 +107,7 @@ class Explorer(anywidget.AnyWidget):
         _require("preset", (start,), spec["presets"])
         self._told_by_page = True  # nothing to remember while the widget is being built
         super().__init__(
-            _module=f"{self.words_name}.js",
+            _module=f"explorers/{self.words_name}.js",
             _carrier=carrier(),
             _spec=spec,
             _start_failed=spec["words"]["status"]["start_failed"],

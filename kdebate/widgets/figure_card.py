@@ -26,8 +26,8 @@ class FigureCard(anywidget.AnyWidget):
         Ids of predictions, with spaces between: the chart stays folded until they are made or skipped.
     """
 
-    _esm = _static.STATIC / "boot.js"
-    _module = traitlets.Unicode("figure_card.js").tag(sync=True)
+    _esm = _static.LOADER
+    _module = traitlets.Unicode("explorers/figure_card.js").tag(sync=True)
     _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
     _start_failed = traitlets.Unicode().tag(sync=True)
     figure = traitlets.Dict().tag(sync=True)
