@@ -8,6 +8,8 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 STAMP := $(VENV)/.kdebate
 TESTSTAMP := $(VENV)/.kdebate-test
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+# The Node of the tests is the environment's own, whatever else is installed.
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --silent
 # Everything started here writes its byte code and settings inside the checkout's own folders.
 .DEFAULT_GOAL := help
 .PHONY: help install lab edit test check bench soak lock notebooks links browser
@@ -52,6 +54,8 @@ lint: $(TESTSTAMP)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(NPM) run lint
 	$(BIN)/kdebate check
 
 browser: $(TESTSTAMP)
@@ -75,7 +79,8 @@ $(STAMP): requirements.lock pyproject.toml | $(BIN)/python
 	@$(PIP) --no-deps -e .
 	@touch $@
 
-$(TESTSTAMP): requirements-test.lock $(STAMP)
-	@echo "Installing what the tests need (about a minute)"
+$(TESTSTAMP): requirements-test.lock package-lock.json $(STAMP)
+	@echo "Installing what the tests need (a few minutes the first time)"
 	@$(PIP) --no-deps --require-hashes -r requirements-test.lock
+	@$(NPM) ci --no-audit --no-fund
 	@touch $@

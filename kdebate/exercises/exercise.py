@@ -1,7 +1,7 @@
 """
 What all exercises share on the Python side.
 
-Everything that a learner does lives in the page (``static/card.js``): Python hands over the question
+Everything that a learner does lives in the page (``widgets/static/exercises/card.js``): Python hands over the question
 and reads the answers from the journal.
 """
 
@@ -37,7 +37,7 @@ class Exercise(InWords, anywidget.AnyWidget):
         Where there is no such question, or it is of another kind.
     """
 
-    _esm = _static.STATIC / "boot.js"
+    _esm = _static.LOADER
     kind: ClassVar[str]
 
     _module = traitlets.Unicode().tag(sync=True)
@@ -49,7 +49,7 @@ class Exercise(InWords, anywidget.AnyWidget):
     def __init__(self, question_id: str) -> None:
         self.question_id = question_id
         super().__init__(
-            _module=f"{self.kind}.js",
+            _module=f"exercises/{self.kind}.js",
             _carrier=carrier(),
             _journal=link(),
             _start_failed=bank.words()["card"]["start_failed"],

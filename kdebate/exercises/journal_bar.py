@@ -28,8 +28,8 @@ class JournalBar(InWords, anywidget.AnyWidget):
         The current one if not given.
     """
 
-    _esm = _static.STATIC / "boot.js"
-    _module = traitlets.Unicode("journal_bar.js").tag(sync=True)
+    _esm = _static.LOADER
+    _module = traitlets.Unicode("journal/journal_bar.js").tag(sync=True)
     _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
     _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
     _start_failed = traitlets.Unicode().tag(sync=True)

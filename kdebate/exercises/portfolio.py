@@ -1,7 +1,7 @@
 """
 The exported file: its entries, its receipt, its Markdown, and how a strange file is turned away.
 
-``static/portfolio.js`` is the twin of this module, so that a page without Python writes and reads the
+``widgets/static/journal/portfolio.js`` is the twin of this module, so that a page without Python writes and reads the
 same files.
 """
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 _WORDS = Path(__file__).parent / "words"
 
-# The tokens of static/explorer.css in their light form; the page swaps them when it is dark.
+# The tokens of static/frame/explorer.css in their light form; the page swaps them when it is dark.
 INK = "#1A1A1F"
 INK2 = "#54555E"
 LINE = "#D5D5DC"

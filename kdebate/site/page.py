@@ -23,7 +23,7 @@ _PAGE = """<!doctype html>
 <h1>{title}</h1>
 {widgets}
 </main>
-<script type="module" src="kdebate/host.js"></script>
+<script type="module" src="kdebate/page/load.js"></script>
 </html>
 """
 
@@ -54,14 +54,12 @@ def write_page(folder: Path, title: str, widgets: Sequence[Explorer]) -> Path:
         The page. Serve the folder over HTTP; browsers refuse modules from ``file://``.
     """
     target = folder / "kdebate"
-    for source in (_static.STATIC, _static.EXERCISES):
-        shutil.copytree(
-            source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("boot.js")
-        )
+    shutil.copytree(_static.STATIC, target, dirs_exist_ok=True)
     page = folder / "index.html"
     blocks = "\n".join(_script(widget) for widget in widgets)
     styles = "\n".join(
-        f'<link rel="stylesheet" href="kdebate/{sheet.name}">' for sheet in _static.style_sheets()
+        f'<link rel="stylesheet" href="kdebate/{sheet.relative_to(_static.STATIC).as_posix()}">'
+        for sheet in _static.style_sheets()
     )
     page.write_text(
         _PAGE.format(title=html.escape(title), widgets=blocks, styles=styles), encoding="utf-8"

@@ -13,25 +13,25 @@ from typing import Any
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 WORDS = HERE / "words"
-EXERCISES = HERE.parent / "exercises" / "static"
 PLOTLY = STATIC / "plotly-basic.min.js.gz"
 
-# These two start a page rather than run in it.
-_ENTRIES = {"boot.js", "host.js"}
+LOADER = (
+    STATIC / "page" / "load.js"
+)  # starts every widget; the one module that the carrier does not carry
 
 
 def style_sheets() -> list[Path]:
     """The style sheets in the order in which they count: the one of all explorers first, then each part's own."""
-    first = STATIC / "explorer.css"
-    others = sorted({*STATIC.glob("*.css"), *EXERCISES.glob("*.css")} - {first})
+    first = STATIC / "frame" / "explorer.css"
+    others = sorted({*STATIC.rglob("*.css")} - {first})
     return [first, *others]
 
 
 @cache
 def modules() -> bytes:
-    """Shared modules and style sheet as gzipped JSON: ``{"css": text, "js": {file name: text}}``."""
-    paths = [path for folder in (STATIC, EXERCISES) for path in sorted(folder.glob("*.js"))]
-    sources = {path.name: path.read_text("utf-8") for path in paths if path.name not in _ENTRIES}
+    """Shared modules and style sheet as gzipped JSON: ``{"css": text, "js": {path below static: text}}``."""
+    paths = [path for path in sorted(STATIC.rglob("*.js")) if path != LOADER]
+    sources = {path.relative_to(STATIC).as_posix(): path.read_text("utf-8") for path in paths}
     css = "\n".join(path.read_text("utf-8") for path in style_sheets())
     # A fixed time stamp: equal sources give equal bytes, so the page links them once.
     return gzip.compress(json.dumps({"css": css, "js": sources}).encode(), mtime=0)

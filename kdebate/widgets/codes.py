@@ -1,7 +1,7 @@
 """
 A state as a short code that can be read aloud: ``class-default,N=2,pressure=0.6``.
 
-Twin of ``static/codes.js``; the two are tested against each other.
+Twin of ``static/frame/codes.js``; the two are tested against each other.
 """
 
 from __future__ import annotations

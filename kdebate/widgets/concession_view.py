@@ -1,7 +1,7 @@
 """
 What ConcessionExplorer says about a state: chip, sentences, table.
 
-Twin of ``static/concession_view.js``; the two are tested against each other on random states. The words themselves
+Twin of ``static/explorers/concession_view.js``; the two are tested against each other on random states. The words themselves
 stand in ``words/concession.toml``.
 """
 

@@ -1,7 +1,7 @@
 """
 What EnforcementExplorer says about a state of the model: chip, sentence, read-outs.
 
-Twin of ``static/enforcement_view.js``; the two are tested against each other. The words stand in
+Twin of ``static/explorers/enforcement_view.js``; the two are tested against each other. The words stand in
 ``words/enforcement.toml``.
 """
 

@@ -1,7 +1,7 @@
 """
 What all explorers share on the Python side.
 
-Everything that moves lives in the page (``static/chassis.js``): Python mirrors the levers, so that a notebook can read
+Everything that moves lives in the page (``static/frame/chassis.js``): Python mirrors the levers, so that a notebook can read
 them, set them, undo, and say in words what the page shows.
 """
 
@@ -25,7 +25,7 @@ from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.in_words import InWords, live
 from kdebate.widgets.place import place
 
-_DEEPEST = 200  # remembered changes, as in static/store.js
+_DEEPEST = 200  # remembered changes, as in static/frame/store.js
 
 
 class Lever(traitlets.TraitType[Any, Any]):
@@ -82,7 +82,7 @@ class Explorer(InWords, anywidget.AnyWidget):
         For a lever, a preset or a question that does not exist.
     """
 
-    _esm = _static.STATIC / "boot.js"
+    _esm = _static.LOADER
     words_name: ClassVar[str]
     levers: ClassVar[tuple[str, ...]]
 
@@ -95,7 +95,7 @@ class Explorer(InWords, anywidget.AnyWidget):
     history = traitlets.Dict().tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
     predict = traitlets.Unicode().tag(sync=True)
-    # By these the page knows an explorer again that Python makes anew; see static/lever_memory.js.
+    # By these the page knows an explorer again that Python makes anew; see static/frame/lever_memory.js.
     _place = traitlets.Unicode().tag(sync=True)
     _began = traitlets.Unicode().tag(sync=True)
     _met = traitlets.Bool(False).tag(sync=True)
@@ -114,7 +114,7 @@ class Explorer(InWords, anywidget.AnyWidget):
         values = codes.preset_values(spec, start)
         self._told_by_page = True  # nothing to remember while the widget is being built
         super().__init__(
-            _module=f"{self.words_name}.js",
+            _module=f"explorers/{self.words_name}.js",
             _carrier=carrier(),
             _spec=spec,
             _start_failed=spec["words"]["status"]["start_failed"],

@@ -29,8 +29,8 @@ class FigureCard(InWords, anywidget.AnyWidget):
         Ids of predictions, with spaces between: the chart stays folded until they are made or skipped.
     """
 
-    _esm = _static.STATIC / "boot.js"
-    _module = traitlets.Unicode("figure_card.js").tag(sync=True)
+    _esm = _static.LOADER
+    _module = traitlets.Unicode("explorers/figure_card.js").tag(sync=True)
     _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
     _start_failed = traitlets.Unicode().tag(sync=True)
     figure = traitlets.Dict().tag(sync=True)
@@ -43,9 +43,7 @@ class FigureCard(InWords, anywidget.AnyWidget):
     ) -> None:
         shared = _static.words("explorer")
         named = dict(figure) if isinstance(figure, Mapping) else {"": figure}
-        choices = [
-            {"label": name, "figure": each.to_plotly_json()} for name, each in named.items()
-        ]
+        choices = [{"label": name, "figure": each.to_plotly_json()} for name, each in named.items()]
         super().__init__(
             _carrier=carrier(),
             _start_failed=shared["status"]["start_failed"],

@@ -37,8 +37,8 @@ class LocalCopy(InWords, anywidget.AnyWidget):
         Where to look; the working folder if not given.
     """
 
-    _esm = _static.STATIC / "boot.js"
-    _module = traitlets.Unicode("local_copy.js").tag(sync=True)
+    _esm = _static.LOADER
+    _module = traitlets.Unicode("explorers/local_copy.js").tag(sync=True)
     _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
     _start_failed = traitlets.Unicode().tag(sync=True)
     _words = traitlets.Dict().tag(sync=True)

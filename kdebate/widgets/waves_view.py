@@ -1,7 +1,7 @@
 """
 What WavesExplorer counts and says.
 
-Twin of ``static/waves_view.js``; the two are tested against each other on random settings. The counting itself is
+Twin of ``static/explorers/waves_view.js``; the two are tested against each other on random settings. The counting itself is
 `kdebate.models.event_study`. The page counts for itself, the test included: six levers have some 400,000 settings, too
 many for a table, and each is nothing but counting.
 """

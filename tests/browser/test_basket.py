@@ -56,7 +56,7 @@ def test_page_and_python_count_alike(page: Page) -> None:
     own = {key: BasketExplorer()._spec["own"][key] for key in ("record", "domains", "holders")}
     for show in ("all", "asked", "granted", "taken_back"):
         told = page.evaluate(
-            """async ([own, show]) => (await import(new URL("kdebate/basket.js", location.href))).findings(own, show)""",
+            """async ([own, show]) => (await import(new URL("kdebate/explorers/basket.js", location.href))).findings(own, show)""",
             [own, show],
         )
         assert told == basket_view.findings(show)

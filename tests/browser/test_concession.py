@@ -437,7 +437,7 @@ def test_page_and_python_say_the_same(
     page = open_ready(open_page, site, ROOT)
     told = page.evaluate(
         """async ([own, names, states]) => {
-          const view = await import("./kdebate/concession_view.js");
+          const view = await import("./kdebate/explorers/concession_view.js");
           return states.map(levers => {
             const found = view.findings(levers);
             const said = view.sentence(own, names, found);
@@ -461,7 +461,7 @@ def test_page_and_python_write_the_same_codes(open_page: Callable[..., Page], si
     page = open_ready(open_page, site, ROOT)
     told = page.evaluate(
         """async ([spec, states]) => {
-          const codes = await import("./kdebate/codes.js");
+          const codes = await import("./kdebate/frame/codes.js");
           return states.map(values => {
             const code = codes.encode(spec, { preset: "class-default", values });
             return [code, codes.decode(spec, spec.words.code, code).state.values];
@@ -489,7 +489,7 @@ def test_wrong_codes_get_the_same_sentence_in_page_and_python(
     page = open_ready(open_page, site, ROOT)
     told = page.evaluate(
         """async ([spec, wrong]) => {
-          const codes = await import("./kdebate/codes.js");
+          const codes = await import("./kdebate/frame/codes.js");
           return wrong.map(text => { try { codes.decode(spec, spec.words.code, text); return "read" } catch (error) { return error.message } });
         }""",
         [spec, wrong],
@@ -508,4 +508,3 @@ def test_the_bundle_is_the_one_that_plotly_py_reports() -> None:
 def test_the_page_needs_no_file_of_jupyter(tmp_path: Path) -> None:
     page = write_page(tmp_path, "A & B", [ConcessionExplorer()])
     assert "A &amp; B" in page.read_text("utf-8")
-    assert not (tmp_path / "kdebate" / "boot.js").exists()

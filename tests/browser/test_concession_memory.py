@@ -193,7 +193,7 @@ def test_a_new_tab_starts_afresh(page: Page, site: str) -> None:
 
 def test_clearing_this_computer_clears_the_levers(page: Page) -> None:
     set_levers(page, N=2)
-    page.evaluate("() => import('./kdebate/gate.js').then(gate => gate.closeAll())")
+    page.evaluate("() => import('./kdebate/page/gate.js').then(gate => gate.closeAll())")
     assert code(page) == "class-default"
     expect(page.locator(ROOT).first.locator("[data-action=undo]")).to_be_disabled()
     reload(page)
@@ -217,7 +217,7 @@ def test_what_an_author_changed_gets_no_foreign_state(
 def test_a_locked_explorer_stays_locked(open_page: Callable[..., Page], tmp_path: Path) -> None:
     with served_page(tmp_path, "Locked", ConcessionExplorer(predict="04-two-slices")) as url:
         page = open_ready(open_page, url, ROOT)
-        opened = "() => import('./kdebate/gate.js').then(gate => gate.open('04-two-slices'))"
+        opened = "() => import('./kdebate/page/gate.js').then(gate => gate.open('04-two-slices'))"
         page.evaluate(opened)
         set_levers(page, N=2)
         page.wait_for_function(f"() => {KEPT}.length")

@@ -443,8 +443,8 @@ def test_the_page_and_python_write_the_same_receipt(site, open_page):
     text = portfolio.to_json(entries, "")
     page = open_page(site)
     script = """async (text) => {
-        const { parse } = await import("./kdebate/portfolio.js");
-        const { sha256 } = await import("./kdebate/sha256.js");
+        const { parse } = await import("./kdebate/journal/portfolio.js");
+        const { sha256 } = await import("./kdebate/journal/sha256.js");
         const held = parse("x", text, {}, { entries: 100, answer: 1000 });
         const hashes = [0, 55, 56, 63, 64, 65, 1000].map((n) => sha256(new Uint8Array(n).fill(97)));
         return [held.unchanged, hashes];

@@ -55,7 +55,7 @@ def test_page_and_python_count_alike_on_random_settings(page: Page) -> None:
     record = json.dumps(waves_view.record())
     told = page.evaluate(
         """async ([record, states]) => {
-             const view = await import(new URL("kdebate/waves_view.js", location.href));
+             const view = await import(new URL("kdebate/explorers/waves_view.js", location.href));
              const known = JSON.parse(record);
              return states.map(levers => { const { marks, ...found } = view.findings(known, levers); return found; });
            }""",

@@ -77,7 +77,9 @@ def test_code_undo_and_reset(explorer: EnforcementExplorer) -> None:
 
 def sentences_by_node(points: list[dict[str, object]]) -> list[list[str]]:
     """What the page would say at each point."""
-    view, model = ((_static.STATIC / name).as_uri() for name in ("enforcement_view.js", "model.js"))
+    view, model = (
+        (_static.STATIC / name).as_uri() for name in ("explorers/enforcement_view.js", "model.js")
+    )
     program = (
         f"import * as view from {json.dumps(view)};"
         f"const [words, names, points] = {json.dumps([WORDS, NAMES, points])};"

@@ -1,0 +1,174 @@
+// The exported file, in the page: twin of portfolio.py, so that a page without Python writes and reads the same files.
+
+import { fill } from "../page/words.js";
+import { sha256 } from "./sha256.js";
+
+export const SCHEMA = 1;
+
+const NAME = /^[^\x00-\x1f\x7f]{1,120}$/u;
+const STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/;
+const NAMES = ["question_id", "kind", "notebook", "module_version"];
+const encoder = new TextEncoder();
+
+/** Order of code points, as Python sorts; the browser's own order differs beyond the basic plane. */
+export function compareText(a, b) {
+  const [left, right] = [[...a], [...b]];
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    if (left[i] !== right[i]) return left[i].codePointAt(0) - right[i].codePointAt(0);
+  }
+  return left.length - right.length;
+}
+
+/** Text that every file can hold: half characters become the replacement sign. */
+const clean = (text) => new TextDecoder().decode(encoder.encode(text));
+
+// ---- reading what others wrote ----------------------------------------------------------------------------------------
+
+function name(field, text, needed) {
+  if (typeof text !== "string" || !(NAME.test(text) || (text === "" && !needed))) throw new RangeError(field);
+  return clean(text);
+}
+
+function moment(text) {
+  if (typeof text !== "string" || !STAMP.test(text)) throw new RangeError("answered_at");
+  return new Date(text).toISOString();
+}
+
+function tooLarge(value) {
+  if (typeof value === "number") return !Number.isFinite(value) || (Number.isInteger(value) && Math.abs(value) > 2 ** 53);
+  return value !== null && typeof value === "object" && Object.values(value).some(tooLarge);
+}
+
+/** Check one entry that came from storage, Python or a file; throws RangeError where it is not of our shape. */
+export function readEntry(given, limits = { answer: 200_000 }) {
+  if (given === null || typeof given !== "object" || Array.isArray(given) || !("answer" in given)) throw new RangeError("entry");
+  const names = Object.fromEntries(NAMES.map((field) => [field, name(field, given[field] ?? "", field === "question_id")]));
+  const answered_at = moment(given.answered_at);
+  const text = clean(JSON.stringify(given.answer) ?? "");
+  if (text === "" || text.length > limits.answer || tooLarge(given.answer)) throw new RangeError("answer");
+  const answer = JSON.parse(text);
+  const derived = () => `x${sha256(encoder.encode(canonical([names.question_id, answered_at, answer]))).slice(0, 24)}`;
+  return { entry_id: name("entry_id", given.entry_id ?? "", false) || derived(), ...names, answer, answered_at };
+}
+
+/** A file that cannot be restored; the message is a sentence for the learner. */
+export class NotAPortfolio extends Error {}
+
+/**
+ * Read the text of an exported JSON file.
+ * @returns {{learner: string, receipt: string, unchanged: boolean, entries: object[]}}
+ */
+export function parse(fileName, text, words, limits) {
+  const refuse = (key, values = {}) => new NotAPortfolio(fill(words[key], { name: fileName, ...values }));
+  let data;
+  try {
+    data = JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch (error) {
+    throw refuse("not_json");
+  }
+  if (data === null || !Array.isArray(data.entries)) throw refuse("foreign", { reason: words.no_entries });
+  if (data.entries.length > limits.entries) throw refuse("foreign", { reason: fill(words.too_many, { limit: limits.entries }) });
+  if (Number.isInteger(data.schema_version) && data.schema_version > SCHEMA) throw refuse("newer", { found: data.schema_version, known: SCHEMA });
+  const entries = data.entries.map((given, i) => {
+    try {
+      return readEntry(given, limits);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw refuse("foreign", { reason: fill(words.bad_entry, { n: i + 1 }) });
+    }
+  });
+  const [learner, told] = [data.learner ?? "", data.receipt ?? ""].map((value) => String(value).slice(0, 120));
+  return { learner, receipt: told, unchanged: told === receipt(entries), entries };
+}
+
+/** An entry of a file as it can stand beside what is here; null where it is here already. */
+export function beside(entry, known) {
+  const here = known.get(entry.entry_id);
+  if (!here) return entry;
+  if (here.answered_at === entry.answered_at && canonical(here.answer) === canonical(entry.answer)) return null;
+  const own = `${entry.entry_id.slice(0, 100)}~${receipt([entry]).slice(2, 10)}`;
+  return known.has(own) ? null : { ...entry, entry_id: own };
+}
+
+// ---- the receipt --------------------------------------------------------------------------------------------------------
+
+function bits(number) {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, number + 0);
+  return [0, 4].map((at) => view.getUint32(at).toString(16).padStart(8, "0")).join("");
+}
+
+/** The same text for the same JSON value, whoever writes it. */
+export function canonical(value) {
+  if (value === null) return "n";
+  if (value === true) return "t";
+  if (value === false) return "f";
+  if (typeof value === "number") return `d${bits(value)}`;
+  if (typeof value === "string") return `s${encoder.encode(value).length}:${value}`;
+  if (Array.isArray(value)) return `[${value.map(canonical).join("")}]`;
+  const keys = Object.keys(value).sort(compareText);
+  return `{${keys.map((key) => canonical(key) + canonical(value[key])).join("")}}`;
+}
+
+const byTime = (a, b) => compareText(a.answered_at, b.answered_at) || compareText(a.entry_id, b.entry_id);
+
+/** Number of answered questions and a short hash of everything, such as 14-3fa9c2d41b7e. */
+export function receipt(entries) {
+  const listed = [...entries].sort((a, b) => compareText(a.question_id, b.question_id) || byTime(a, b));
+  const values = listed.map((entry) => [entry.entry_id, entry.question_id, entry.answered_at, entry.answer]);
+  const questions = new Set(listed.map((entry) => entry.question_id)).size;
+  return `${questions}-${sha256(encoder.encode(canonical(values))).slice(0, 12)}`;
+}
+
+// ---- writing ------------------------------------------------------------------------------------------------------------
+
+function numbered(entries) {
+  const counts = new Map();
+  return [...entries].sort(byTime).map((entry) => {
+    counts.set(entry.question_id, (counts.get(entry.question_id) ?? 0) + 1);
+    return { ...entry, version: counts.get(entry.question_id) };
+  });
+}
+
+/** The file that restores everything. */
+export function toJson(entries, learner, moduleVersion) {
+  const data = { module_version: moduleVersion, schema_version: SCHEMA, learner, receipt: receipt(entries), entries: numbered(entries) };
+  return `${JSON.stringify(data, null, 1)}\n`;
+}
+
+const inline = (text) => text.split(/\s+/).filter(Boolean).join(" ").replaceAll("<", "&lt;");
+
+function readable(value, named) {
+  if (Array.isArray(value)) return value.map((part) => readable(part, named)).join(", ");
+  if (value !== null && typeof value === "object") return Object.entries(value).map(([key, part]) => `${key}: ${readable(part, named)}`).join("\n");
+  if (typeof value === "string") return Object.hasOwn(named, value) ? named[value] : value;
+  return JSON.stringify(value);
+}
+
+function questionLines(entry, prompts) {
+  const asked = Object.hasOwn(prompts, entry.question_id) ? prompts[entry.question_id] : { prompt: entry.question_id, named: {} };
+  const quoted = readable(entry.answer, asked.named).replaceAll("<", "&lt;").split("\n").map((line) => `> ${line}`);
+  return [`**${inline(asked.prompt)}** (${inline(entry.question_id)}, ${entry.answered_at})`, "", ...quoted, ""];
+}
+
+/** The file to read: newest answers by notebook, earlier versions at the end. */
+export function toMarkdown(entries, learner, savedAt, { words, prompts, moduleVersion }) {
+  const listed = numbered(entries);
+  const newest = new Map(listed.map((entry) => [entry.question_id, entry]));
+  const answers = newest.size;
+  const facts = { receipt: receipt(entries), answers, versions: listed.length, module_version: moduleVersion, schema_version: SCHEMA, saved_at: savedAt };
+  const lines = [`# ${words.title}`, "", fill(words.summary, facts), ""];
+  if (learner) lines.push(fill(words.learner, { learner: inline(learner) }), "");
+  if (answers === 0) lines.push(words.empty, "");
+  let notebook = null;
+  const order = [...newest.values()].sort((a, b) => compareText(a.notebook, b.notebook) || compareText(a.question_id, b.question_id));
+  for (const entry of order) {
+    if (entry.notebook !== notebook) lines.push(`## ${inline(entry.notebook) || words.unnamed_notebook}`, "");
+    notebook = entry.notebook;
+    lines.push(...questionLines(entry, prompts));
+  }
+  const earlier = listed.filter((entry) => newest.get(entry.question_id) !== entry);
+  if (earlier.length) lines.push(`## ${words.earlier}`, "");
+  for (const entry of earlier) lines.push(...questionLines(entry, prompts));
+  return lines.join("\n");
+}

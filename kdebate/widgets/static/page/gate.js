@@ -1,0 +1,33 @@
+// Which predictions are made: an explorer tied to one stays locked until then. Kept in the page, so that it works
+// without Python; the exercises open gates, the explorers look.
+
+import { forgetAll } from "../frame/lever_memory.js";
+
+const page = (globalThis.__kdebate ??= {});
+const EVENT = "kdebate:gate";
+const opened = (page.openGates ??= new Set());
+
+/** Whether what is tied to these questions (ids with spaces between) is still locked; without a question nothing is. */
+export function closed(questionIds) {
+  return (questionIds ?? "").split(" ").some((id) => id !== "" && !opened.has(id));
+}
+
+/** The question is answered or skipped: its explorers open. */
+export function open(questionId) {
+  if (opened.has(questionId)) return;
+  opened.add(questionId);
+  document.dispatchEvent(new CustomEvent(EVENT));
+}
+
+/** Close all again, after "Clear this computer"; levers go back to their start. */
+export function closeAll() {
+  opened.clear();
+  forgetAll();
+  document.dispatchEvent(new CustomEvent(EVENT));
+}
+
+/** Call `tell` whenever a gate opens or closes; returns the way to stop. */
+export function watchGates(tell) {
+  document.addEventListener(EVENT, tell);
+  return () => document.removeEventListener(EVENT, tell);
+}
