@@ -328,7 +328,8 @@ function stepsToCome(delta, steps) {
 export function margins(deal, steps, { first = "both" } = {}) {
   const count = whole("steps", steps, 1);
   const leader = checkFirst(first);
-  return sides(deal).map((one, i) => sideMargins(one, deal.delta, count, "ab"[i] === leader));
+  const [a, b] = sides(deal);
+  return [sideMargins(a, deal.delta, count, leader === "a"), sideMargins(b, deal.delta, count, leader === "b")];
 }
 
 /** Safety gaps of one side. */
@@ -351,7 +352,8 @@ function sideMargins({ v, c, w, rho, stick, alpha, keep }, delta, count, leads) 
 export function dealValue(deal, steps) {
   const count = whole("steps", steps, 1);
   const share = (1 + stepsToCome(deal.delta, count - 1)) / count;
-  return sides(deal).map((one) => one.w * share);
+  const [a, b] = sides(deal);
+  return [a.w * share, b.w * share];
 }
 
 /**
@@ -508,7 +510,9 @@ function stepLoss({ c, rho, held, alpha, beta }, at) {
  */
 export function trustNeeded(deal, steps, step = 1) {
   const at = placeStep(deal.delta, steps, step);
-  return sides(deal).map((one) => trust(stepGap(one, at), stepLoss(one, at)));
+  const needed = (one) => trust(stepGap(one, at), stepLoss(one, at));
+  const [a, b] = sides(deal);
+  return [needed(a), needed(b)];
 }
 
 /** Belief that one side needs. */
@@ -715,7 +719,7 @@ export function weakest(gaps) {
   const near = (gap) => gap <= least + TOLERANCE;
   const k = slices[0].findIndex((gap, j) => near(gap) || near(slices[1][j]));
   const i = near(slices[0][k]) ? 0 : 1;
-  return { side: "ab"[i], slice: k + 1, gap: slices[i][k] };
+  return { side: i === 0 ? "a" : "b", slice: k + 1, gap: slices[i][k] };
 }
 
 /**

@@ -214,7 +214,7 @@ let count = 0; // ids of hatchings must differ between charts of one page
 /**
  * Put the chart into `root`.
  * @param {HTMLElement} root  an empty element with role="img"
- * @param {{words: object, names: object}} context
+ * @param {{words: import("../types.d.ts").Words, names: import("../types.d.ts").Words, narrow?: boolean}} context
  */
 export function gapChart(root, context) {
   const id = `kd-hatch-${++count}`;

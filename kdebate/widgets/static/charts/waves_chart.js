@@ -114,7 +114,7 @@ let count = 0; // ids must differ between charts of one page
 /**
  * Put the calendar into `root`.
  * @param {HTMLElement} root  an empty element with role="img"
- * @param {{words: object, shared: object}} context
+ * @param {{words: import("../types.d.ts").Words, shared: import("../types.d.ts").Words}} context
  */
 export function wavesChart(root, context) {
   const at = calendarOf(context.words.record);

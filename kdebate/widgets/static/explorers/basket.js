@@ -214,7 +214,7 @@ function render({ model, el: place, carrier }) {
     tableButton.disabled = locked;
     for (const button of filters) button.setAttribute("aria-pressed", String(button.dataset.show === values.show));
     thead.replaceChildren(gridHead(own, found));
-    const focused = tbody.contains(document.activeElement) ? document.activeElement.closest("[data-item]")?.dataset.item : null;
+    const focused = tbody.contains(document.activeElement) ? document.activeElement.closest("[data-item]")?.getAttribute("data-item") : null;
     tbody.replaceChildren(...gridRows(own, prefix, values, locked, choose));
     if (focused) tbody.querySelector(`[data-item="${focused}"]`)?.focus();
     if (!tableBox.hidden) tableBox.replaceChildren(tableNode(tableOf(own, values.show)));

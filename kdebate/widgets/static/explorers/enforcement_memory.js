@@ -14,7 +14,7 @@ function readable(answer) {
 }
 
 /**
- * @param {object} model  the explorer's; its link to Python is joined when there is one
+ * @param {import("../types.d.ts").Model} model  the explorer's; its link to Python is joined when there is one
  * @param {() => void} changed  called whenever a line is stored anywhere on the page
  */
 export function createMemory(model, changed) {

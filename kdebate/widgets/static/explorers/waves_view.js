@@ -44,8 +44,8 @@ function slide(launches, mask, size, inside) {
   }
   let [atLeast, atMost] = [0, 0];
   for (const count of found) {
-    atLeast += count >= inside;
-    atMost += count <= inside;
+    if (count >= inside) atLeast++;
+    if (count <= inside) atMost++;
   }
   return { atLeast, atMost };
 }

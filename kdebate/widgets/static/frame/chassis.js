@@ -161,7 +161,7 @@ function between(spec, from, to, share) {
 
 /**
  * Build an explorer into `el` and keep it alive.
- * @param {{model: object, el: HTMLElement, signal?: AbortSignal, carrier?: object}} context  what anywidget (or page/load.js) gives
+ * @param {import("../types.d.ts").Context} context  what anywidget (or page/load.js) gives
  * @param {{name: string, view: Function, chart: Function}} explorer  what this explorer alone knows
  */
 export function mountExplorer({ model, el: place, signal, carrier }, explorer) {

@@ -4,7 +4,7 @@ import { el } from "../page/dom.js";
 
 /**
  * Hold the levers of the chosen preset for as long as it is chosen.
- * @param {{model: object, el: HTMLElement}} context  of an explorer that stands in `el` already
+ * @param {import("../types.d.ts").Context} context  of an explorer that stands in `el` already
  * @returns {() => void} stop watching
  */
 export function holdLevers({ model, el: place }) {
@@ -21,6 +21,7 @@ export function holdLevers({ model, el: place }) {
   function paint() {
     const { locked = [], locked_why: why = "" } = presets[model.get("preset")];
     for (const id of Object.keys(levers)) {
+      /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
       const controls = place.querySelectorAll(`.kd-lever [name="${id}"]`);
       if (!controls.length) continue;
       const held = locked.includes(id);

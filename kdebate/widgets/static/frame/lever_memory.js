@@ -31,7 +31,7 @@ function keyOf(model, what) {
 
 /**
  * One thing that a widget remembers.
- * @param {object} model  the widget's
+ * @param {import("../types.d.ts").Model} model  the widget's
  * @param {string} what  its name, where a widget remembers several
  */
 export function tabMemory(model, what) {

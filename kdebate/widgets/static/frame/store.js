@@ -28,9 +28,9 @@ function readKept(kept, read) {
 }
 
 /**
- * @param {object} model  anywidget model, or its stand-in on a static page
- * @param {object} spec   levers and presets as in levers.toml and presets.toml
- * @param {object} words  sentences for codes that cannot be read
+ * @param {import("../types.d.ts").Model} model  anywidget model, or its stand-in on a static page
+ * @param {import("../types.d.ts").Spec} spec   levers and presets as in levers.toml and presets.toml
+ * @param {import("../types.d.ts").Words} words  sentences for codes that cannot be read
  * @param {() => void} changed  called after every change of the state
  */
 export function createStore(model, spec, words, changed) {

@@ -9,7 +9,7 @@ function stopped(carrier, kernel) {
 
 /**
  * Call `tell(true)` when Python stops and `tell(false)` if it turns out to be there after all.
- * @param {object} carrier  the notebook's own widget model; absent on a static page, where there is no Python to lose
+ * @param {import("../types.d.ts").Model | undefined} carrier  the notebook's own widget model; absent on a static page, where there is no Python to lose
  */
 export function watchPython(carrier, tell) {
   const kernel = carrier?.widget_manager?.kernel;

@@ -1,0 +1,46 @@
+// Types that several modules of the page share, for the checker and the editor alone: nothing of this reaches a browser.
+
+/** What anywidget hands over, or its stand-in on a page without Jupyter (`memoryModel` of page/load.js). */
+export interface Model {
+  get(name: string): any;
+  set(name: string, value: any): void;
+  save_changes(): void;
+  send(content: any): void;
+  on(name: string, listener: (...args: any[]) => void): void;
+  off(name: string, listener?: (...args: any[]) => void): void;
+  widget_manager?: any;
+  comm_live?: boolean;
+}
+
+/** What a widget's `render` gets. `carrier` is absent on a page without Python. */
+export interface Context {
+  model: Model;
+  el: HTMLElement;
+  signal?: AbortSignal;
+  carrier?: Model;
+}
+
+/** A table of a words file. */
+export type Words = Record<string, any>;
+
+/** One lever, as in levers.toml: a range, or choices. */
+export interface Lever {
+  default: any;
+  label: string;
+  unit: string;
+  help: string;
+  min?: number;
+  max?: number;
+  step?: number;
+  choices?: string[];
+}
+
+/** Levers and starting points of one explorer. */
+export interface Spec {
+  levers: Record<string, Lever>;
+  presets: Record<string, any>;
+  [more: string]: any;
+}
+
+/** The values of all levers, by lever id. */
+export type Values = Record<string, any>;
