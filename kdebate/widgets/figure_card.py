@@ -33,7 +33,7 @@ class FigureCard(anywidget.AnyWidget):
     _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
     _start_failed = traitlets.Unicode().tag(sync=True)
     figure = traitlets.Dict().tag(sync=True)
-    choices = traitlets.List().tag(sync=True)
+    choices: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     predict = traitlets.Unicode().tag(sync=True)
 
@@ -42,9 +42,7 @@ class FigureCard(anywidget.AnyWidget):
     ) -> None:
         shared = _static.words("explorer")
         named = dict(figure) if isinstance(figure, Mapping) else {"": figure}
-        choices = [
-            {"label": name, "figure": each.to_plotly_json()} for name, each in named.items()
-        ]
+        choices = [{"label": name, "figure": each.to_plotly_json()} for name, each in named.items()]
         super().__init__(
             _carrier=carrier(),
             _start_failed=shared["status"]["start_failed"],
