@@ -96,6 +96,8 @@ def test_codes_restore_states_and_are_clamped(explorer):
 def test_unknown_levers_are_refused():
     with pytest.raises(ValueError, match="No lever named 'speed'"):
         ConcessionExplorer(levers=["speed"])
+    with pytest.raises(ValueError, match=r"'p' is not on screen\. .* change nothing\. Leave it out"):
+        ConcessionExplorer(levers=["N", "p"])
 
 
 def test_table_has_a_row_per_slice_and_one_for_keeping(explorer):
