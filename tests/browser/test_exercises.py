@@ -225,6 +225,7 @@ def test_a_sitting_is_one_version_and_what_is_removed_is_kept(page):
     whole = "A first sentence, long enough to be missed. And a second one."
     assert versions(page, name) == [whole]
     field.fill("")
+    press(box, "store")
     saved(box, "browser")
     assert versions(page, name) == [whole, ""]
 
