@@ -237,11 +237,13 @@ export function mountExercise({ model, el: place }, create) {
     if (entry && entry.entry_id === sitting) [mine, shown] = [entry.answered_at, entry]; // stored here: the card shows it already
     else if (dirty) ctx.tell(say("card.elsewhere"));
     else {
-      const before = (replaced ??= shown);
+      const before = replaced ?? shown;
       mine = entry?.answered_at ?? null;
       sitting = null;
       display(entry);
-      if (before && shown && part.describe && lost(part.describe(before.answer), part.describe(shown.answer))) offerBack("card.replaced", before);
+      replaced = part.describe && before && lost(part.describe(before.answer), shown ? part.describe(shown.answer) : "") ? before : null;
+      if (replaced) offerBack("card.replaced", replaced);
+      else offer.close();
     }
   }
 
