@@ -403,6 +403,12 @@ def test_axe_and_width(site, open_page, scheme, width):
     press(quiz, "hint")
     press(poll, "hands")
     press(card(page, "04-two-slices"), "skip")
+    for said in ("Words.", "Quite other words.", ""):
+        text(page).fill(said)
+        press(card(page, NAME), "store") if said else expect(
+            action(card(page, NAME), "put-back")
+        ).to_be_visible()
+    press(card(page, NAME), "versions")
     press(page.locator("[data-kdebate-journal]"), "clear")
     page.add_script_tag(path=AXE)
     rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"

@@ -50,7 +50,7 @@ export function mountExercise({ model, el: place }, create) {
   const mark = savedMark();
   const problem = el("p", { class: "kd-line kdx-problem", role: "alert", hidden: true });
   const tooLong = el("p", { class: "kd-line kdx-problem", role: "status", hidden: true });
-  const strange = el("p", { class: "kd-note", role: "status", hidden: true }, say("card.strange"));
+  const strange = el("p", { class: "kd-note kdx-strange", role: "status", hidden: true }, say("card.strange"));
   const wayOut = el("span", {});
   const fault = el("p", { class: "kd-line kd-error", role: "alert", hidden: true }, el("b", {}, say("card.fault_bold")), " ", wayOut);
   const told = el("p", { class: "kd-note", role: "status", hidden: true });
@@ -100,14 +100,14 @@ export function mountExercise({ model, el: place }, create) {
       return dirty;
     },
     /** Typed, but not stored. */
-    touch() {
+    touch: guard(() => {
       dirty = true;
       over = part.read ? Math.max(0, lengthOf(part.read()) - limits.answer) : 0;
       keepDraft();
       offer.close();
       ctx.tell("");
       paint();
-    },
+    }),
     /** Store, and say whether it could be; within one sitting the newer state replaces the older, unless much was removed. */
     store(answer) {
       const size = lengthOf(answer);
@@ -128,7 +128,7 @@ export function mountExercise({ model, el: place }, create) {
     storeQuietly(answer) {
       const before = shown;
       const gone = emptied(answer);
-      if (gone && !part.texts(answer).some(hasWords)) return offerBack("card.emptied", before, ["store-empty", say("card.emptied_store"), () => storeNow()]);
+      if (gone && !part.texts(answer).some(hasWords)) return offerBack("card.emptied", before, ["store-empty", say("card.emptied_store"), guard(storeNow)]);
       const done = ctx.store(answer);
       if (done && gone) offerBack("card.part_emptied", before);
       return done;

@@ -41,12 +41,12 @@ function create(ctx) {
   for (const part of parts ?? ["text"]) {
     const placeholder = question.placeholder ?? say("reflect.placeholder");
     if (part === "confidence") {
-      fields[part] = numberField(ctx, { label: say("reflect.confidence"), min: 0, max: 100, step: 5, unit: "%", name: `${question.id}.confidence`, oninput: () => touched() });
+      fields[part] = numberField(ctx, { label: say("reflect.confidence"), min: 0, max: 100, step: 5, unit: "%", name: `${question.id}.confidence`, oninput: ctx.guard(touched) });
     } else if (part === "text" || part === "claim") {
       const label = parts ? say("reflect.claim") : { text: question.prompt, hidden: true };
-      fields[part] = textField(ctx, "", label, { rows: 3, placeholder: parts ? null : placeholder, oninput: () => touched() });
+      fields[part] = textField(ctx, "", label, { rows: 3, placeholder: parts ? null : placeholder, oninput: ctx.guard(touched) });
     } else {
-      fields[part] = textField(ctx, part, say(`reflect.${part}`), { rows: part === "evidence" ? 1 : 2, oninput: () => touched() });
+      fields[part] = textField(ctx, part, say(`reflect.${part}`), { rows: part === "evidence" ? 1 : 2, oninput: ctx.guard(touched) });
     }
   }
 
