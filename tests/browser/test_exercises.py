@@ -550,6 +550,19 @@ def test_words_outlive_a_store_that_fails(page):
     assert versions(page, NAME)[-1] == "First. Second."
 
 
+def test_words_typed_a_moment_before_save_are_in_the_file(page):
+    with page.expect_download(lambda one: one.suggested_filename.endswith(".json")) as caught:
+        text(page).evaluate(
+            """(field) => {
+                field.value = "Typed just now.";
+                field.dispatchEvent(new Event("input", { bubbles: true }));
+                document.querySelector("[data-kdebate-journal] [data-action=save]").click();
+            }"""
+        )
+    assert "Typed just now." in caught.value.path().read_text(encoding="utf-8")
+    expect(page.locator("[data-kdebate-journal]")).not_to_contain_text("begun but not stored")
+
+
 def test_an_emptied_field_waits_for_a_word(page):
     field, box = text(page), card(page, NAME)
     field.fill("Words of mine.")

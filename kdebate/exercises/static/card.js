@@ -296,7 +296,9 @@ export function mountExercise({ model, el: place }, create) {
     flush();
     if (dirty && !kept) event.preventDefault(); // the browser asks before words are lost that stand nowhere else
   };
+  const saving = (event) => event.target.closest?.("[data-kdebate-journal]") && flush(); // its buttons count and save all that was written
   globalThis.addEventListener("pagehide", flush);
+  document.addEventListener("click", saving, { capture: true });
   globalThis.addEventListener("beforeunload", leaving);
   document.addEventListener("visibilitychange", hidden);
   const unsubscribe = book.subscribe(changed);
@@ -326,6 +328,7 @@ export function mountExercise({ model, el: place }, create) {
     unsubscribe();
     globalThis.removeEventListener("pagehide", flush);
     globalThis.removeEventListener("beforeunload", leaving);
+    document.removeEventListener("click", saving, { capture: true });
     document.removeEventListener("visibilitychange", hidden);
     if (joined) book.leave(joined);
   };
