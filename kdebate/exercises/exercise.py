@@ -16,7 +16,7 @@ import traitlets
 from kdebate import __version__
 from kdebate.exercises import bank
 from kdebate.exercises.journal_link import JournalLink, link
-from kdebate.exercises.portfolio import SCHEMA_VERSION, Answer
+from kdebate.exercises.portfolio import LONGEST_ANSWER, SCHEMA_VERSION, Answer
 from kdebate.widgets import _static
 from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.in_words import InWords, live
@@ -58,6 +58,7 @@ class Exercise(InWords, anywidget.AnyWidget):
                 "words": bank.words(),
                 "module_version": __version__,
                 "schema_version": SCHEMA_VERSION,
+                "limits": {"answer": LONGEST_ANSWER},
             },
         )
 

@@ -160,6 +160,7 @@ function createJournal() {
   const drafts = new Map(); // question id -> { base, values }, or null
   const listeners = new Set();
   let clearings = 0;
+  let clearedHere = false;
   let facts = readFacts(store);
 
   const notify = () => listeners.forEach((tell) => tell());
@@ -187,8 +188,9 @@ function createJournal() {
     }
   }
 
-  function forget() {
+  function forget(here) {
     clearings++;
+    clearedHere = here;
     drafts.clear();
     entries.clear();
     newest.clear();
@@ -202,7 +204,7 @@ function createJournal() {
     if (event.key !== null && !isOurs(event.key)) return;
     if (event.newValue === null) {
       // Only "Clear this computer" removes keys, and it removes all.
-      if (entries.size) forget();
+      if (entries.size) forget(false);
     } else {
       const entry = parseStored(event.newValue);
       if (entry && take(entry)) mirrored.set(entry.entry_id, entry.answered_at);
@@ -219,12 +221,18 @@ function createJournal() {
   const journal = {
     all: () => [...entries.values()],
     latest: (questionId) => newest.get(questionId) ?? null,
+    /** Every version of the answer to a question, newest first. */
+    versions: (questionId) => [...entries.values()].filter((entry) => entry.question_id === questionId).sort((a, b) => (isNewer(a, b) ? -1 : 1)),
     get facts() {
       return facts;
     },
     /** How often all was removed while this page was open. */
     get clearings() {
       return clearings;
+    },
+    /** Whether the last time was "Clear this computer" on this page. */
+    get clearedHere() {
+      return clearedHere;
     },
     /** What was typed and not stored: the values of the form, and the `answered_at` of the answer they change. */
     draft(questionId) {
@@ -236,10 +244,12 @@ function createJournal() {
       drafts.forEach((draft, id) => (draft ? ids.add(id) : ids.delete(id)));
       return ids.size;
     },
+    /** Keep what was typed, or forget it (null); says whether this browser holds it. */
     keepDraft(questionId, draft) {
       drafts.set(questionId, draft);
-      if (store && draft) writeStored(store, DRAFTS + questionId, JSON.stringify(draft));
-      else store?.removeItem(DRAFTS + questionId);
+      if (store && draft) return writeStored(store, DRAFTS + questionId, JSON.stringify(draft));
+      store?.removeItem(DRAFTS + questionId);
+      return !draft;
     },
     notify,
     subscribe(tell) {
@@ -278,7 +288,7 @@ function createJournal() {
     clear() {
       const mine = (key) => isOurs(key) || key?.startsWith(DRAFTS) || key === FACTS;
       for (const key of allKeys(store).filter(mine)) store.removeItem(key);
-      forget();
+      forget(true);
       for (const { channel } of channels.values()) channel.clear();
       notify();
     },
