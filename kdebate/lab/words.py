@@ -1,10 +1,18 @@
 """Every sentence that the launcher and the page show, read from the page's own `words.json`."""
 
 import json
+import sys
 from functools import cache
 from pathlib import Path
 
 WORDS = Path(__file__).parent / "labextensions/kdebate/static/words.json"
+
+
+def say_whatever_the_terminal_knows() -> None:
+    """A sign that the terminal does not know is written by its number, rather than ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @cache
