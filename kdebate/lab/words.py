@@ -4,6 +4,7 @@ import json
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 WORDS = Path(__file__).parent / "labextensions/kdebate/static/words.json"
 
@@ -16,8 +17,9 @@ def say_whatever_the_terminal_knows() -> None:
 
 
 @cache
-def _table() -> dict[str, dict[str, str]]:
-    tables: dict[str, dict[str, str]] = json.loads(WORDS.read_text(encoding="utf-8"))
+def table() -> dict[str, dict[str, Any]]:
+    """All sentences: those for the ``terminal`` and those for the ``page``."""
+    tables: dict[str, dict[str, Any]] = json.loads(WORDS.read_text(encoding="utf-8"))
     return tables
 
 
@@ -32,4 +34,5 @@ def say(key: str, **facts: object) -> str:
     **facts
         What its braces stand for.
     """
-    return _table()["terminal"][key].format(**facts)
+    sentence: str = table()["terminal"][key]
+    return sentence.format(**facts)

@@ -51,3 +51,33 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path):
     with pytest.raises(OSError, match="folder"):
         files.write_plain(tmp_path / "folder", b"ours")
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+MOUNTS = """\
+/dev/sda1 / ext4 rw 0 0
+server:/export /home nfs4 rw 0 0
+//server/share /mnt/my\\040share cifs rw 0 0
+tmpfs /home/me/local tmpfs rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [
+        ("/srv/mine", "ext4"),
+        ("/home/me/mine", "nfs4"),
+        ("/home/me/local/mine", "tmpfs"),
+        ("/homework", "ext4"),
+        ("/mnt/my share/mine", "cifs"),
+    ],
+)
+def test_the_nearest_mount_tells_the_kind(folder, kind):
+    assert files.mounted_as(PurePosixPath(folder), MOUNTS) == kind
+
+
+def test_a_network_address_is_a_network_drive():
+    assert files.network(PureWindowsPath(r"\\server\share\me")) == r"\\server\share"
+
+
+def test_this_folder_is_not(tmp_path):
+    assert files.network(tmp_path) == ""

@@ -44,7 +44,7 @@ export function differences(mine, original) {
     count(before(cell, lacking) ? cell.cell_type : "added");
   }
   count("removed", lacking.length);
-  const moved = mine.some((cell, i) => spoken(cell) !== spoken(original[i]));
-  if (moved && !extra.length && !lacking.length) count("order");
+  const same = mine.length === original.length && mine.every((cell, i) => spoken(cell) === spoken(original[i]));
+  if (!same && !Object.keys(counts).length) count("order");
   return { counts, cells: extra };
 }
