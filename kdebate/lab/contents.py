@@ -18,8 +18,8 @@ class ChapterContents(AsyncLargeFileManager):
     Stored widget state is not read: it carries JavaScript that JupyterLab runs without asking for
     trust. Our widgets are made anew by the kernel, so nothing of ours is lost.
 
-    Outputs of a chapter are read only where this very server has saved them: what somebody else
-    stored there is never shown.
+    Outputs of a chapter are read only where it is as published and this very server has saved
+    them: what somebody else stored there is never shown.
 
     A chapter set to a kernel that is not here is set to the published one, else JupyterLab asks
     which to take before the page can say a word.
@@ -54,7 +54,7 @@ class ChapterContents(AsyncLargeFileManager):
     def _tidy(self, notebook: dict[str, Any], path: str) -> None:
         notebook["metadata"].pop("widgets", None)
         if path in self.chapters:
-            if self._saved.get(path) != _outputs(notebook):
+            if self._saved.get(path) != _outputs(notebook) or _differs(notebook, path):
                 _drop_outputs(notebook)
             if notebook["metadata"].get("kernelspec", {}).get("name") not in self._kernels():
                 notebook["metadata"]["kernelspec"] = dict(content.KERNEL)
@@ -79,6 +79,12 @@ def _shelved(path: str) -> dict[str, Any]:
     facts = {"name": name, "path": path, "type": "notebook", "format": "json", "content": notebook}
     dates = {"created": now, "last_modified": now, "mimetype": None, "size": None}
     return facts | dates | {"writable": False, "hash": None, "hash_algorithm": None}
+
+
+def _differs(notebook: dict[str, Any], path: str) -> bool:
+    """Whether a chapter says anything else than the published one."""
+    published = original(path.split("/")[-1])
+    return published is None or content.digest(notebook) != content.digest(published)
 
 
 def _outputs(notebook: dict[str, Any]) -> str:

@@ -56,7 +56,7 @@ def nothing_was_changed(page: Page, server) -> None:
 PLACES = {
     "prose": PROSE,
     "a question's own words": "[data-kdebate-exercise] :is(h3, legend, label, p) >> nth=0",
-    "an explorer's own words": f"{EXPLORER} :is(h3, h4, p, [role=heading]) >> nth=0",
+    "an explorer's own words": f"{EXPLORER} .kd-head",
 }
 
 
@@ -106,7 +106,6 @@ def test_a_double_click_does_not_open_the_source_of_a_text(show):
         text.dblclick()
         page.keyboard.press("x")
     expect(page.locator(".jp-MarkdownCell:not(.jp-mod-rendered)")).to_have_count(0)
-    assert page.evaluate("getSelection().toString().trim()"), "words can still be selected"
 
 
 def test_shown_code_is_there_to_be_read(show, fresh):

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
+from nbformat.sign import MemorySignatureStore
 from tornado.web import HTTPError
 
 from kdebate.lab import chapters, content, extension
@@ -121,6 +122,7 @@ def contents(tmp_path):
     chapters.lay_out(tmp_path)
     manager = ChapterContents(root_dir=str(tmp_path))
     manager.chapters = frozenset({CHAPTER})
+    manager.notary.store = MemorySignatureStore()  # the one on disk belongs to one thread
     return manager
 
 
@@ -159,6 +161,14 @@ def test_outputs_of_a_chapter_are_read_only_where_this_server_saved_them(content
     finished(contents.save(model, CHAPTER))
     assert len(outputs(read(contents))) > 1
     change(contents, with_outputs)
+    assert outputs(read(contents)) == []
+
+
+def test_outputs_of_a_changed_chapter_are_not_read(contents):
+    notebook = read(contents)
+    with_outputs(notebook, "from the page")
+    notebook["cells"][0]["source"] = "# Something else"
+    finished(contents.save({"type": "notebook", "format": "json", "content": notebook}, CHAPTER))
     assert outputs(read(contents)) == []
 
 

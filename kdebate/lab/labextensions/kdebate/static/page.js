@@ -99,6 +99,13 @@ export function quiet(house, panel, hidden) {
   house.changed();
 }
 
+/** JupyterLab moves to the selected cell after a run: let that be one that the reader sees. */
+function selectInView({ content }) {
+  const { top } = content.outerNode.getBoundingClientRect();
+  const index = content.widgets.findIndex((cell) => cell.node.getBoundingClientRect().bottom > top + 1);
+  if (index >= 0) content.activeCellIndex = index;
+}
+
 /** Keep every cell as high as it is until the new outputs are drawn, so that the page does not jump. */
 function holdHeights(panel) {
   const nodes = panel.content.widgets.map((cell) => cell.node);
@@ -109,6 +116,7 @@ function holdHeights(panel) {
 async function run({ house, panel, bar }) {
   if (isDead(panel)) return bar.show("stopped", ["revive"]); // rather than emptying the page
   bar.clear();
+  selectInView(panel);
   const release = holdHeights(panel);
   house.NotebookActions.clearAllOutputs(panel.content); // widgets of an earlier kernel show only errors
   // Not runAll: it would move the page to its end.
