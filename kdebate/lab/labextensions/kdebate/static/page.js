@@ -1,6 +1,6 @@
 // One open notebook: whether it is the published chapter, and what follows from that.
 
-import { fill, makeBar } from "./bar.js";
+import { Bar, fill } from "./bar.js";
 import { differences } from "./compare.js";
 import { holdCells, holdMouse, lock } from "./lock.js";
 import { isAlive, isDead, KERNEL, kernelOf, wake, watchConnection, watchKernel } from "./python.js";
@@ -101,9 +101,10 @@ export function quiet(house, panel, hidden) {
 
 /** JupyterLab moves to the selected cell after a run: let that be one that the reader sees. */
 function selectInView({ content }) {
-  const { top } = content.outerNode.getBoundingClientRect();
-  const index = content.widgets.findIndex((cell) => cell.node.getBoundingClientRect().bottom > top + 1);
-  if (index >= 0) content.activeCellIndex = index;
+  const { top, bottom } = content.outerNode.getBoundingClientRect();
+  const places = content.widgets.map((cell) => cell.node.getBoundingClientRect());
+  const begins = places.findIndex((place) => place.top >= top && place.top < bottom);
+  content.activeCellIndex = begins >= 0 ? begins : places.findIndex((place) => place.bottom > top);
 }
 
 /** Keep every cell as high as it is until the new outputs are drawn, so that the page does not jump. */
@@ -219,7 +220,7 @@ function becomeOwn(page) {
 
 function makePage(house, panel) {
   const page = { house, panel, runs: 0, settled: false, busy: false, restored: null };
-  page.bar = makeBar(panel, house, {
+  page.bar = new Bar(panel, house, {
     put_back: () => putBack(page),
     run: () => runEverything(page),
     revive: () => revive(page),
