@@ -51,11 +51,16 @@ def is_locked(notebook: Notebook) -> bool:
     return all(FLAGS.items() <= cell["metadata"].items() for cell in notebook["cells"])
 
 
+def lock(notebook: Notebook) -> None:
+    """Put the flags on every cell, in place."""
+    for cell in notebook["cells"]:
+        cell["metadata"].update(FLAGS)
+
+
 def locked(notebook: Notebook) -> Notebook:
     """The same notebook with the flags on every cell."""
     result = copy.deepcopy(notebook)
-    for cell in result["cells"]:
-        cell["metadata"].update(FLAGS)
+    lock(result)
     return result
 
 

@@ -13,7 +13,7 @@ from kdebate.lab.chapters import SHELF, original
 
 class ChapterContents(AsyncLargeFileManager):
     """
-    The usual file manager, with four differences.
+    The usual file manager, with five differences.
 
     Stored widget state is not read: it carries JavaScript that JupyterLab runs without asking for
     trust. Our widgets are made anew by the kernel, so nothing of ours is lost.
@@ -23,6 +23,8 @@ class ChapterContents(AsyncLargeFileManager):
 
     A chapter set to a kernel that is not here is set to the published one, else JupyterLab asks
     which to take before the page can say a word.
+
+    Cells of a chapter that is as published are locked, those of a page of one's own are not.
 
     The published chapters can be read under `SHELF`, whatever lies in the reader's folder.
     """
@@ -54,12 +56,18 @@ class ChapterContents(AsyncLargeFileManager):
     def _tidy(self, notebook: dict[str, Any], path: str) -> None:
         notebook["metadata"].pop("widgets", None)
         if path in self.chapters:
-            if self._saved.get(path) != _outputs(notebook) or _differs(notebook, path):
-                _drop_outputs(notebook)
-            if notebook["metadata"].get("kernelspec", {}).get("name") not in self._kernels():
-                notebook["metadata"]["kernelspec"] = dict(content.KERNEL)
+            self._tidy_chapter(notebook, path)
         elif "kdebate" in notebook["metadata"]:
             content.unlock(notebook)
+
+    def _tidy_chapter(self, notebook: dict[str, Any], path: str) -> None:
+        differs = _differs(notebook, path)
+        if differs or self._saved.get(path) != _outputs(notebook):
+            _drop_outputs(notebook)
+        if not differs:
+            content.lock(notebook)  # other programs save copies without the flags
+        if notebook["metadata"].get("kernelspec", {}).get("name") not in self._kernels():
+            notebook["metadata"]["kernelspec"] = dict(content.KERNEL)
 
     def _kernels(self) -> set[str]:
         """Names of the kernels that this server can start."""

@@ -178,6 +178,11 @@ def test_outputs_of_a_page_of_ones_own_stay(contents, tmp_path):
     assert len(outputs(read(contents, "own.ipynb"))) > 1
 
 
+def test_a_chapter_is_locked_whoever_saved_it(contents):
+    change(contents, content.unlock)
+    assert content.is_locked(read(contents))
+
+
 def test_a_page_of_ones_own_is_not_locked(contents, tmp_path):
     (tmp_path / "own.ipynb").write_bytes((tmp_path / CHAPTER).read_bytes())
     assert content.is_locked(read(contents))
