@@ -55,9 +55,9 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path):
 
 MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0
-server:/export /home nfs4 rw 0 0
+server:/export /net nfs4 rw 0 0
 //server/share /mnt/my\\040share cifs rw 0 0
-tmpfs /home/me/local tmpfs rw 0 0
+tmpfs /net/me/local tmpfs rw 0 0
 """
 
 
@@ -65,9 +65,9 @@ tmpfs /home/me/local tmpfs rw 0 0
     ("folder", "kind"),
     [
         ("/srv/mine", "ext4"),
-        ("/home/me/mine", "nfs4"),
-        ("/home/me/local/mine", "tmpfs"),
-        ("/homework", "ext4"),
+        ("/net/me/mine", "nfs4"),
+        ("/net/me/local/mine", "tmpfs"),
+        ("/network", "ext4"),
         ("/mnt/my share/mine", "cifs"),
     ],
 )
