@@ -18,12 +18,12 @@ COMPARED = "# NBVAL_CHECK_OUTPUT"  # such a cell is published with its output
 
 
 def read(text: bytes) -> Notebook | None:
-    """The notebook in `text`; None where there is none."""
+    """The notebook in `text`; None where there is none, or one that could not be written again."""
     try:
-        notebook = json.loads(text.decode("utf-8"))
-        fine = all(isinstance(cell["metadata"], dict) for cell in notebook["cells"])
-        return notebook if fine and isinstance(notebook["metadata"], dict) else None
-    except (ValueError, TypeError, KeyError, RecursionError):
+        notebook: Notebook = json.loads(text.decode("utf-8"))
+        fine = all(isinstance(part["metadata"], dict) for part in [notebook, *notebook["cells"]])
+        return notebook if fine and digest(notebook) and write(notebook) else None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 
@@ -43,7 +43,7 @@ def digest(notebook: Notebook) -> str:
 
 def _text(cell: Notebook) -> str:
     source = cell.get("source", "")
-    return source if isinstance(source, str) else "".join(map(str, source))
+    return "".join(map(str, source)) if isinstance(source, list) else str(source)
 
 
 def is_locked(notebook: Notebook) -> bool:

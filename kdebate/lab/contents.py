@@ -66,7 +66,8 @@ class ChapterContents(AsyncLargeFileManager):
             _drop_outputs(notebook)
         if not differs:
             content.lock(notebook)  # other programs save copies without the flags
-        if notebook["metadata"].get("kernelspec", {}).get("name") not in self._kernels():
+        spec = notebook["metadata"].get("kernelspec")
+        if not isinstance(spec, dict) or spec.get("name") not in self._kernels():
             notebook["metadata"]["kernelspec"] = dict(content.KERNEL)
 
     def _kernels(self) -> set[str]:
@@ -102,5 +103,5 @@ def _outputs(notebook: dict[str, Any]) -> str:
 
 def _drop_outputs(notebook: dict[str, Any]) -> None:
     for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
+        if cell.get("cell_type") == "code":
             cell["outputs"], cell["execution_count"] = [], None

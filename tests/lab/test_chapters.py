@@ -170,11 +170,23 @@ def test_no_earlier_kept_page_is_overwritten(package, folder):
     assert chapters.kept(folder) == {"04-concede.ipynb": "04-concede-kept-2.ipynb"}
 
 
-def test_edited_file_that_is_no_notebook_is_kept_too(package, folder):
-    (folder / "04-concede.ipynb").write_text("my own words")
+STRANGE = {
+    "words": b"my own words",
+    "binary": b"\xff\xfe\x00",
+    "deep": b"[" * 200_000,
+    "no cells": b'{"metadata": {}}',
+    "cells that are none": b'{"metadata": {}, "cells": [1, null]}',
+    "half a sign": b'{"metadata": {}, "cells": [{"metadata": {}, "source": "\\ud800"}]}',
+}
+
+
+@pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE)
+def test_file_that_is_no_notebook_is_kept_too(package, folder, text):
+    (folder / "04-concede.ipynb").write_bytes(text)
     (package / "04-concede.ipynb").write_text(notebook("a = 2"))
     chapters.lay_out(folder)
-    assert (folder / "04-concede-kept.ipynb").read_text() == "my own words"
+    assert (folder / "04-concede-kept.ipynb").read_bytes() == text
+    assert sources(folder / "04-concede.ipynb") == ["# Title", "a = 2"]
 
 
 def test_real_chapters_run_and_saved_by_0_1_0_are_untouched(tmp_path, monkeypatch):
