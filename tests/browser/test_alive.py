@@ -305,6 +305,8 @@ def plain_lab(folder: Path, **environment: str) -> Iterator[Lab]:
     lay_out(folder)
     port = free_port()
     options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=kdebate", "--allow-root"]
+    # As it is now, not as it was installed.
+    options.append(f"--LabServerApp.extra_labextensions_path={LAB / 'labextensions'}")
     argv = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", *options]
     env = {key: value for key, value in os.environ.items() if key != "KDEBATE_CHAPTERS"}
     lab = Lab(f"http://127.0.0.1:{port}", "kdebate", folder)

@@ -6,6 +6,7 @@ And what it says about places where a page cannot work as usual.
 
 import http.server
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -98,6 +99,27 @@ def test_unknown_kernel_brings_no_dialog(show, fresh, spec):
     page = show()
     ready(page)
     assert page.locator(".jp-Dialog").count() == 0
+
+
+def test_page_stays_still_where_it_cannot_be_compared(fresh, app, open_page):
+    page = open_page("about:blank")
+    page.route(re.compile("published%20by%20kdebate"), lambda route: route.abort())
+    page.goto(fresh.address(CHAPTER, KIND[app]))
+    expect(bar(page, "unread").get_by_role("status")).to_contain_text("nothing runs by itself")
+    assert page.locator(EXPLORER).count() == 0
+
+
+def test_file_changed_by_another_program_is_seen_when_it_is_read_anew(show, fresh):
+    page = show()
+    ready(page)
+    expect(page.locator(f"{BAR}:visible")).to_have_count(0)
+    change(fresh.folder / CHAPTER, say_something)
+    page.get_by_role("menuitem", name="File", exact=True).click()
+    page.locator('.lm-Menu-item[data-command="docmanager:reload"]').click()
+    accept = page.locator(".jp-Dialog .jp-mod-accept")
+    accept.click()
+    bar(page, "changed")
+    expect(page.locator(".jp-MarkdownOutput h1")).to_have_text(re.compile("My own title"))
 
 
 # News
@@ -250,3 +272,8 @@ def test_closed_home_folder_is_no_hindrance(tmp_path, open_page, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     with running_lab(tmp_path) as lab:
         ready(open_page(lab.address(CHAPTER)))
+
+
+def test_nothing_can_be_installed_from_the_page(show):
+    text = show().locator("#jupyter-config-data").text_content() or ""
+    assert (json.loads(text).get("extensionManager") or {}).get("can_install", False) is False

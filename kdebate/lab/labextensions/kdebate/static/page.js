@@ -121,8 +121,8 @@ async function run({ house, panel, bar }) {
   const release = holdHeights(panel);
   house.NotebookActions.clearAllOutputs(panel.content); // widgets of an earlier kernel show only errors
   // Not runAll: it would move the page to its end.
-  const done = await house.NotebookActions.runCells(panel.content, [...panel.content.widgets], panel.sessionContext);
-  release();
+  const running = house.NotebookActions.runCells(panel.content, [...panel.content.widgets], panel.sessionContext);
+  const done = await running.finally(release);
   // A kernel that died on the way has its own line already.
   if (!done && !bar.shows("stopped")) bar.show("failed", ["run"]);
   if (panel.context.contentsModel?.writable) await panel.context.save();
