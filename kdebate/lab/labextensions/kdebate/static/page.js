@@ -7,6 +7,9 @@ import { isAlive, isDead, KERNEL, kernelOf, wake, watchConnection, watchKernel }
 
 const SETTLING = 2000; // ms in which widgets are drawn after their cell has run
 
+// The buttons beside a reason to stay still, where it is not just "run".
+const OFFERS = { changed: ["put_back", "run"], kernel: ["put_back", "run"], blocked: [], unread: [] };
+
 const codeCells = (panel) => panel.content.widgets.filter((cell) => cell.model.type === "code");
 
 /** The cells as the page holds them now. */
@@ -53,9 +56,8 @@ function mark({ panel }, cells) {
 
 /** Say why a page stays still. */
 function explain(page, { key, counts, cells }) {
-  const lost = ["changed", "kernel"].includes(key) ? ["put_back", "run"] : ["run"];
   mark(page, cells);
-  page.bar.show(key, lost, { what: inWords(page, counts) });
+  page.bar.show(key, OFFERS[key] ?? ["run"], { what: inWords(page, counts) });
 }
 
 /** What a page that runs has to tell: once what was put in its place, each time that others see it too. */
