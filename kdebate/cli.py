@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from kdebate import __version__
+from kdebate.lab.words import say_whatever_the_terminal_knows
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 fine, 1 found something or could not start, 2 usage.
     """
+    say_whatever_the_terminal_knows()
     words = list(sys.argv[1:] if arguments is None else arguments)
     known, rest = _parser().parse_known_args(words[:1])
     return {"lab": _lab, "check": _check, "doctor": _doctor}[known.command](rest + words[1:])

@@ -1,5 +1,6 @@
 """The command line: what goes to us, what goes to Jupyter, and what is said when it cannot start."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -87,7 +88,82 @@ def test_read_only_folder_gets_a_sentence(started, capsys, monkeypatch):
 def test_a_file_in_place_of_the_folder_gets_a_sentence(started, capsys):
     Path("my-notebooks").write_text("not a folder")
     assert cli.main(["lab", "--no-browser"]) == 1
-    assert "my-notebooks cannot be written to" in capsys.readouterr().err
+    assert "my-notebooks is a file, or a link that leads nowhere" in capsys.readouterr().err
+    assert not started
+
+
+def test_a_link_to_nowhere_in_place_of_the_folder_gets_a_sentence(started, capsys):
+    Path("my-notebooks").symlink_to("nowhere")
+    assert cli.main(["lab", "--no-browser"]) == 1
+    assert "a link that leads nowhere" in capsys.readouterr().err
+    assert not started
+
+
+@pytest.mark.parametrize("name", ["00-start-here.ipynb", ".kdebate"])
+def test_a_link_in_the_folder_gets_a_sentence(started, capsys, name):
+    Path("my-notebooks").mkdir()
+    (Path("my-notebooks") / name).symlink_to("/nowhere")
+    assert cli.main(["lab", "--no-browser"]) == 1
+    assert f"{Path('my-notebooks') / name} is a link" in capsys.readouterr().err
+    assert not started
+
+
+@pytest.fixture
+def closed_home(monkeypatch):
+    """A home folder in which nobody, not even root, can make a file."""
+    for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", "/proc/nobody")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /proc")
+def test_closed_home_folder_gets_a_sentence_and_the_server_starts(started, capsys, closed_home):
+    assert cli.main(["lab", "--no-browser"]) == 0
+    assert "Your home folder cannot be written to" in capsys.readouterr().out
+    state = Path("my-notebooks").resolve() / ".kdebate"
+    for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "IPYTHONDIR"):
+        assert Path(started[0].env[name]).parent == state
+    assert doctor.home() == (False, doctor.say("home_found", state=".kdebate"))
+
+
+def test_open_home_folder_is_used(started, tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
+    monkeypatch.delenv("IPYTHONDIR", raising=False)
+    cli.main(["lab", "--no-browser"])
+    assert "IPYTHONDIR" not in started[0].env
+
+
+@pytest.mark.parametrize(
+    ("words", "hub", "said"),
+    [
+        (["--ip", "0.0.0.0"], False, True),
+        (["--ip="], False, True),
+        (["--ServerApp.ip=192.168.1.5"], False, True),
+        (["--ip=lecture-hall"], False, True),
+        (["--ip", "0.0.0.0"], True, False),
+        (["--ip=127.0.0.1"], False, False),
+        (["--ip=localhost"], False, False),
+        (["--ip=::1"], False, False),
+        ([], False, False),
+    ],
+)
+def test_address_for_others_is_said_to_be_shared(started, capsys, monkeypatch, words, hub, said):
+    monkeypatch.delenv("JUPYTERHUB_SERVICE_PREFIX", raising=False)
+    if hub:
+        monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", "/user/someone/")
+    assert cli.main(["lab", "--no-browser", *words]) == 0
+    assert ("shares one journal and one set of levers" in capsys.readouterr().out) is said
+
+
+def test_a_terminal_that_knows_ascii_only_gets_every_sentence(tmp_path):
+    folder = tmp_path / "ü한"
+    folder.write_text("a file in its place")
+    env = os.environ | {"PYTHONIOENCODING": "ascii"}
+    run = [sys.executable, "-m", "kdebate.cli", "lab", str(folder), "--no-browser"]
+    done = subprocess.run(run, env=env, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"\\xfc\\ud55c is a file" in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def test_old_jupyterlab_gets_a_sentence(started, capsys, monkeypatch):
@@ -101,6 +177,73 @@ def test_missing_browser_gets_a_sentence_and_the_server_starts(started, capsys, 
     assert cli.main(["lab"]) == 0
     assert "No web browser was found" in capsys.readouterr().out
     assert "--no-browser" in started[0].argv
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A folder of working copies, seen by the doctor."""
+    monkeypatch.chdir(tmp_path)
+    chapters.lay_out(tmp_path / "my-notebooks")
+    return tmp_path / "my-notebooks"
+
+
+def found():
+    """What the doctor finds wrong."""
+    return "\n".join(finding.what for finding in doctor.examine() if not finding.fine)
+
+
+def test_doctor_looks_for_links(place):
+    (place / "00-start-here.ipynb").unlink()
+    (place / "00-start-here.ipynb").symlink_to("/nowhere")
+    assert "00-start-here.ipynb: links are not followed" in found()
+
+
+def test_doctor_knows_the_journals_name():
+    from kdebate.exercises import journal
+
+    assert doctor.JOURNAL == journal.FILE
+
+
+@pytest.mark.parametrize("kind", ["folder", "text", "link"])
+def test_doctor_looks_at_what_has_the_journals_name(place, kind):
+    path = place / "kdebate-journal.sqlite"
+    {
+        "folder": path.mkdir,
+        "text": lambda: path.write_text("my shopping list"),
+        "link": lambda: path.symlink_to("elsewhere.sqlite"),
+    }[kind]()
+    said = "is a link" if kind == "link" else "is not a journal of kdebate"
+    assert f"kdebate-journal.sqlite {said}" in found()
+
+
+def test_doctor_takes_a_journal_for_one(place):
+    import sqlite3
+
+    sqlite3.connect(place / "kdebate-journal.sqlite").executescript("create table a (b)").close()
+    assert doctor.journal(place).fine
+
+
+def test_doctor_looks_for_network_drives(place, monkeypatch):
+    monkeypatch.setattr(doctor, "network", lambda folder: "nfs4")
+    assert "my-notebooks is on a network drive (nfs4)" in found()
+
+
+def test_doctor_looks_for_the_kernel(place, monkeypatch):
+    monkeypatch.setattr(doctor.KernelSpecManager, "find_kernel_specs", lambda self: {"other": ""})
+    assert "Jupyter knows no kernel named python3" in found()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "fine"), [("ascii", False), ("cp1252", False), ("utf-8", True)]
+)
+def test_doctor_looks_at_the_terminal(encoding, fine):
+    assert doctor.terminal(encoding).fine is fine
+
+
+def test_doctor_says_what_stands_in_the_folders_place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("my-notebooks").write_text("not a folder")
+    assert "my-notebooks is a file" in found()
 
 
 def test_check_hands_its_words_on(monkeypatch):
@@ -170,7 +313,9 @@ def test_no_sentence_is_missing():
     keys = set(json.loads(WORDS.read_text(encoding="utf-8"))["terminal"])
     assert {key for key in keys if not re.search(rf'"{key}"', code)} == set()
     assert set(re.findall(r'say\(\s*"(\w+)"', code)) <= keys
-    page = (WORDS.parent / "remoteEntry.js").read_text(encoding="utf-8")
+    page = "\n".join(path.read_text(encoding="utf-8") for path in WORDS.parent.glob("*.js"))
     said = json.loads(WORDS.read_text(encoding="utf-8"))["page"]
     assert {key for key in said if not re.search(rf"\b{key}\b", page)} == set()
-    assert set(re.findall(r'bar\.show\("(\w+)"', page)) <= set(said)
+    keys = re.findall(r'(?:bar\.show|why)\("(\w+)"', page)
+    assert len(keys) > 10
+    assert set(keys) <= set(said)

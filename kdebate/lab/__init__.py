@@ -1,9 +1,11 @@
 """
 What runs in and beside JupyterLab.
 
-`launcher` starts the server, `chapters` knows what is published, `extension` tells the page,
-`contents` reads notebooks safely, `labextensions/kdebate/static/remoteEntry.js` makes a published
-chapter run when it is opened. Nothing else ever runs by itself.
+`launcher` starts the server, `chapters` knows what is published and lays out the copies, `content`
+says what a notebook says, `files` writes where others may write too, `extension` tells the page,
+`contents` reads notebooks safely. In the page, `labextensions/kdebate/static/remoteEntry.js` loads
+`plugins.js`; `page.js` makes a published chapter run when it is opened, `compare.js` says what
+differs, `lock.js` keeps it from being edited. Nothing else ever runs by itself.
 """
 
 from typing import Any

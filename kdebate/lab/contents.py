@@ -1,21 +1,107 @@
-"""Reads notebooks without the widget state that may be stored in them."""
+"""Reads notebooks without what could act in them, and shows the page the published chapters."""
 
+import json
+from datetime import UTC, datetime
 from typing import Any
 
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
+from tornado.web import HTTPError
+
+from kdebate.lab import content
+from kdebate.lab.chapters import SHELF, original
 
 
 class ChapterContents(AsyncLargeFileManager):
     """
-    The usual file manager, minus ``metadata.widgets``.
+    The usual file manager, with five differences.
 
-    Stored widget state carries JavaScript that JupyterLab runs without asking for trust. Our
-    widgets are made anew by the kernel, so nothing of ours is lost.
+    Stored widget state is not read: it carries JavaScript that JupyterLab runs without asking for
+    trust. Our widgets are made anew by the kernel, so nothing of ours is lost.
+
+    Outputs of a chapter are read only where it is as published and this very server has saved
+    them: what somebody else stored there is never shown.
+
+    A chapter set to a kernel that is not here is set to the published one, else JupyterLab asks
+    which to take before the page can say a word.
+
+    Cells of a chapter that is as published are locked, those of a page of one's own are not.
+
+    The published chapters can be read under `SHELF`, whatever lies in the reader's folder.
     """
 
-    async def get(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Read a file or folder as the base class does, then drop stored widget state."""
-        model: dict[str, Any] = await super().get(*args, **kwargs)
+    # Paths of the working copies; the server extension fills them in.
+    chapters: frozenset[str] = frozenset()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._saved: dict[str, str] = {}  # outputs that this server has written, by path
+
+    async def get(self, path: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Read a file or folder as the base class does, then leave out what could act."""
+        if path.strip("/").startswith(f"{SHELF}/"):
+            return _shelved(path.strip("/"))
+        model: dict[str, Any] = await super().get(path, *args, **kwargs)
         if model["type"] == "notebook" and model["content"] is not None:
-            model["content"]["metadata"].pop("widgets", None)
+            self._tidy(model["content"], path.strip("/"))
         return model
+
+    async def save(self, model: dict[str, Any], path: str = "") -> dict[str, Any]:
+        """Save as the base class does, and remember the outputs that a chapter has from us."""
+        told: dict[str, Any] = await super().save(model, path)
+        if path.strip("/") in self.chapters:
+            stored = await super().get(path)
+            self._saved[path.strip("/")] = _outputs(stored["content"])
+        return told
+
+    def _tidy(self, notebook: dict[str, Any], path: str) -> None:
+        notebook["metadata"].pop("widgets", None)
+        if path in self.chapters:
+            self._tidy_chapter(notebook, path)
+        elif "kdebate" in notebook["metadata"]:
+            content.unlock(notebook)
+
+    def _tidy_chapter(self, notebook: dict[str, Any], path: str) -> None:
+        differs = _differs(notebook, path)
+        if differs or self._saved.get(path) != _outputs(notebook):
+            _drop_outputs(notebook)
+        if not differs:
+            content.lock(notebook)  # other programs save copies without the flags
+        spec = notebook["metadata"].get("kernelspec")
+        if not isinstance(spec, dict) or spec.get("name") not in self._kernels():
+            notebook["metadata"]["kernelspec"] = dict(content.KERNEL)
+
+    def _kernels(self) -> set[str]:
+        """Names of the kernels that this server can start."""
+        specs = getattr(self.parent, "kernel_spec_manager", None)
+        return set(specs.find_kernel_specs()) if specs else {content.KERNEL["name"]}
+
+
+def _shelved(path: str) -> dict[str, Any]:
+    """A published chapter, in the shape of a file that cannot be written."""
+    name = path.removeprefix(f"{SHELF}/")
+    notebook = original(name)
+    if notebook is None:
+        raise HTTPError(404, f"no chapter {name!r} is published")
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"])
+    now = datetime.now(UTC)
+    facts = {"name": name, "path": path, "type": "notebook", "format": "json", "content": notebook}
+    dates = {"created": now, "last_modified": now, "mimetype": None, "size": None}
+    return facts | dates | {"writable": False, "hash": None, "hash_algorithm": None}
+
+
+def _differs(notebook: dict[str, Any], path: str) -> bool:
+    """Whether a chapter says anything else than the published one."""
+    published = original(path.split("/")[-1])
+    return published is None or content.digest(notebook) != content.digest(published)
+
+
+def _outputs(notebook: dict[str, Any]) -> str:
+    """The outputs of a notebook as one text, to compare."""
+    return json.dumps([cell.get("outputs") for cell in notebook["cells"]], sort_keys=True)
+
+
+def _drop_outputs(notebook: dict[str, Any]) -> None:
+    for cell in notebook["cells"]:
+        if cell.get("cell_type") == "code":
+            cell["outputs"], cell["execution_count"] = [], None

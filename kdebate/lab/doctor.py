@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from IPython import get_ipython
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_core.paths import jupyter_path
 from packaging.requirements import Requirement
 
-from kdebate.lab.chapters import published
-from kdebate.lab.launcher import DEFAULT_FOLDER, has_browser
+from kdebate.lab.chapters import STATE, published
+from kdebate.lab.content import KERNEL
+from kdebate.lab.files import absolute, network
+from kdebate.lab.launcher import DEFAULT_FOLDER, has_browser, home_is_open
 from kdebate.lab.words import say
+
+JOURNAL = "kdebate-journal.sqlite"
 
 
 class Finding(NamedTuple):
@@ -48,10 +53,14 @@ def examine() -> Iterator[Finding]:
     yield from packages()
     yield chapters()
     yield page_file()
+    yield kernel()
     if in_page():
         yield this_folder()
+        yield journal(Path.cwd())
         return
-    yield folder(Path(DEFAULT_FOLDER))
+    yield from working_copies(Path(DEFAULT_FOLDER))
+    yield home()
+    yield terminal(sys.stdout.encoding)
     found = has_browser()
     yield Finding(found, say("browser" if found else "browser_missing"))
 
@@ -99,8 +108,60 @@ def this_folder() -> Finding:
     return Finding(fine, say("this_folder" if fine else "this_folder_closed"))
 
 
+def working_copies(wanted: Path) -> Iterator[Finding]:
+    """Whether the folder of the working copies is there to be used, and nothing strange is in it."""
+    yield folder(wanted)
+    names = [STATE, *(chapter.name for chapter in published())]
+    links = [str(wanted / name) for name in names if (wanted / name).is_symlink()]
+    yield Finding(not links, say("links" if links else "links_none", paths=", ".join(links)))
+    yield journal(wanted)
+    kind = network(absolute(wanted))
+    yield Finding(not kind, say("network" if kind else "network_none", folder=wanted, kind=kind))
+
+
 def folder(wanted: Path) -> Finding:
     """Whether working copies can be written."""
+    if os.path.lexists(wanted) and not wanted.is_dir():
+        return Finding(False, say("not_a_folder", folder=wanted))
     there = wanted if wanted.exists() else wanted.absolute().parent
     fine = os.access(there, os.W_OK)
     return Finding(fine, say("folder" if fine else "folder_closed", folder=wanted))
+
+
+def journal(place: Path) -> Finding:
+    """Whether what stands under the journal's name can be one."""
+    path = place / JOURNAL
+    if path.is_symlink():
+        return Finding(False, say("journal_link", path=path))
+    fine = not path.exists() or (path.is_file() and _looks_like_one(path))
+    return Finding(fine, say("journal_fine" if fine else "journal_foreign", path=path))
+
+
+def _looks_like_one(path: Path) -> bool:
+    """A database of SQLite, or an empty file, which becomes one."""
+    try:
+        with path.open("rb") as file:
+            return file.read(16) in {b"", b"SQLite format 3\0"}
+    except OSError:
+        return False
+
+
+def home() -> Finding:
+    """Whether Jupyter can keep its own files."""
+    fine = home_is_open()
+    return Finding(fine, say("home" if fine else "home_found", state=STATE))
+
+
+def terminal(encoding: str | None) -> Finding:
+    """Whether the terminal shows signs of other languages."""
+    try:
+        "é한→".encode(encoding or "ascii")
+    except UnicodeEncodeError:
+        return Finding(False, say("terminal_ascii", encoding=encoding))
+    return Finding(True, say("terminal_fine"))
+
+
+def kernel() -> Finding:
+    """Whether Jupyter knows the program that runs the chapters."""
+    fine = KERNEL["name"] in KernelSpecManager().find_kernel_specs()
+    return Finding(fine, say("kernel" if fine else "kernel_missing"))

@@ -7,21 +7,37 @@ dropped on reading.
 """
 
 import os
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from kdebate.lab.chapters import manifest
+from kdebate.lab.chapters import kept, manifest
 from kdebate.lab.contents import ChapterContents
+from kdebate.lab.words import say
 
 # Set by the launcher (and by binder/start) to the folder of the working copies.
 FOLDER = "KDEBATE_CHAPTERS"
+POLICY = "Content-Security-Policy"
+# No picture, sound or font of a notebook is fetched from elsewhere: the asking alone tells a
+# stranger who reads what.
+STAY_HERE = "; ".join(f"{kind} 'self' data: blob:" for kind in ("img-src", "media-src", "font-src"))
 
 
 def _load_jupyter_server_extension(server: Any) -> None:
-    """Put the manifest into the configuration of every page this server hands out."""
+    """Put what the page must know into the configuration of every page this server hands out."""
     page = server.web_app.settings.setdefault("page_config_data", {})
-    if guarded(server):
-        page["kdebate"] = {"chapters": manifest(Path(os.environ[FOLDER]), Path(server.root_dir))}
+    if not guarded(server):
+        return
+    folder, root = Path(os.environ[FOLDER]), Path(server.root_dir)
+    chapters = manifest(folder, root)
+    server.contents_manager.chapters = frozenset(chapters)
+    stay_here(server.web_app.settings)
+    shared = is_shared(server.ip, os.environ)
+    if shared:
+        server.log.warning(say("shared"))
+    names = kept(folder)
+    news = {path: names[name] for path in chapters if (name := path.split("/")[-1]) in names}
+    page["kdebate"] = {"chapters": chapters, "kept": news, "shared": shared}
 
 
 def guarded(server: Any) -> bool:
@@ -31,3 +47,28 @@ def guarded(server: Any) -> bool:
         and bool(os.environ.get("PYTHONSAFEPATH"))
         and isinstance(server.contents_manager, ChapterContents)
     )
+
+
+def stay_here(settings: dict[str, Any]) -> None:
+    """Add to the server's policy, or to Jupyter's own, that pages fetch nothing from elsewhere."""
+    headers = dict(settings.get("headers") or {})
+    report = settings.get(
+        "csp_report_uri", f"{settings.get('base_url', '/')}api/security/csp-report"
+    )
+    usual = f"frame-ancestors 'self'; report-uri {report}"
+    headers[POLICY] = f"{headers.get(POLICY, usual)}; {STAY_HERE}"
+    settings["headers"] = headers
+
+
+def is_shared(address: str, environment: Any) -> bool:
+    """
+    Whether others can open this server: it listens on more than this computer.
+
+    A hub gives everybody a server of their own and says so in the environment.
+    """
+    if "JUPYTERHUB_SERVICE_PREFIX" in environment or address == "localhost":
+        return False
+    try:
+        return not ip_address(address).is_loopback
+    except ValueError:
+        return True  # a name, or nothing at all, which means every address

@@ -11,16 +11,19 @@ import subprocess
 import sys
 import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from itertools import zip_longest
 from pathlib import Path
 from typing import Literal, NoReturn
 
+from jupyter_core.paths import jupyter_runtime_dir
 from packaging.version import Version
 
-from kdebate.lab.chapters import STATE, lay_out
-from kdebate.lab.extension import FOLDER
+from kdebate.lab.chapters import STATE, Refused, lay_out
+from kdebate.lab.extension import FOLDER, is_shared
+from kdebate.lab.files import absolute
 from kdebate.lab.words import say
 
 LAB = Path(__file__).parent
@@ -60,13 +63,28 @@ def environment(folder: Path) -> dict[str, str]:
     """
     config = [str(LAB / "config"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     return os.environ | {
-        FOLDER: str(folder.resolve()),
+        FOLDER: str(absolute(folder)),
         # A kdebate.py lying beside a notebook must not win the import.
         "PYTHONSAFEPATH": "1",
         # The kernel named python3 is this Python, whatever else the user has installed.
         "JUPYTER_PREFER_ENV_PATH": "1",
         "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, config)),
+        **_instead_of_home(absolute(folder) / STATE),
     }
+
+
+def home_is_open() -> bool:
+    """Whether Jupyter can keep its own files, which it does in the home folder."""
+    place = Path(jupyter_runtime_dir())
+    with suppress(OSError):
+        place.mkdir(parents=True, exist_ok=True)
+    return os.access(place, os.W_OK)
+
+
+def _instead_of_home(state: Path) -> dict[str, str]:
+    """Where Jupyter keeps its own files when the home folder cannot be written to."""
+    names = ["JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "IPYTHONDIR"]
+    return {} if home_is_open() else {name: str(state / name.lower()) for name in names}
 
 
 def server_command(
@@ -90,10 +108,10 @@ def server_command(
     name = {"lab": "LabApp", "notebook": "JupyterNotebookApp"}[app]
     argv = [
         *(sys.executable, "-m", module),
-        f"--ServerApp.root_dir={folder.resolve()}",
+        f"--ServerApp.root_dir={absolute(folder)}",
         f"--{name}.default_url={start}/{FIRST_CHAPTER}",
         # A layout of our own: a side bar left open elsewhere must not come back here.
-        f"--LabServerApp.workspaces_dir={folder.resolve() / STATE / 'workspaces'}",
+        f"--LabServerApp.workspaces_dir={absolute(folder) / STATE / 'workspaces'}",
         # A checkout serves the file as it is now, not as it was installed.
         f"--LabServerApp.extra_labextensions_path={LAB / 'labextensions'}",
         *_root_option(),
@@ -134,15 +152,32 @@ def prepare(folder: Path, options: Sequence[str]) -> Command:
         if (wanted := option(options, "--port", "--ServerApp.port")) is None
         else check_port(wanted)
     )
-    try:
-        sentences = lay_out(folder)
-    except OSError as error:
-        raise CannotStart(say("read_only", folder=folder, reason=error.strerror)) from error
+    sentences = [*copies(folder), *warnings(options)]
     if not wants_no_browser(options) and not has_browser():
         sentences.append(say("no_browser"))
         port.append("--no-browser")
     print(*sentences, sep="\n", end="\n" if sentences else "")
     return server_command(folder, [*port, *options])
+
+
+def copies(folder: Path) -> list[str]:
+    """Lay out the working copies, or say in a sentence why not."""
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise CannotStart(say("not_a_folder", folder=folder))
+    try:
+        return lay_out(folder)
+    except Refused as reason:
+        raise CannotStart(str(reason)) from reason
+    except OSError as error:
+        raise CannotStart(say("read_only", folder=folder, reason=error.strerror)) from error
+
+
+def warnings(options: Sequence[str]) -> list[str]:
+    """What is unusual here and does not keep anyone from starting."""
+    address = option(options, "--ip", "--ServerApp.ip")
+    shared = address is not None and is_shared(address, os.environ)
+    closed = not home_is_open()
+    return [say("shared")] * shared + [say("home_closed", state=STATE)] * closed
 
 
 def split(arguments: Sequence[str]) -> tuple[str, list[str]]:

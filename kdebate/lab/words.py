@@ -1,15 +1,25 @@
 """Every sentence that the launcher and the page show, read from the page's own `words.json`."""
 
 import json
+import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 WORDS = Path(__file__).parent / "labextensions/kdebate/static/words.json"
 
 
+def say_whatever_the_terminal_knows() -> None:
+    """A sign that the terminal does not know is written by its number, rather than ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
 @cache
-def _table() -> dict[str, dict[str, str]]:
-    tables: dict[str, dict[str, str]] = json.loads(WORDS.read_text(encoding="utf-8"))
+def table() -> dict[str, dict[str, Any]]:
+    """All sentences: those for the ``terminal`` and those for the ``page``."""
+    tables: dict[str, dict[str, Any]] = json.loads(WORDS.read_text(encoding="utf-8"))
     return tables
 
 
@@ -24,4 +34,5 @@ def say(key: str, **facts: object) -> str:
     **facts
         What its braces stand for.
     """
-    return _table()["terminal"][key].format(**facts)
+    sentence: str = table()["terminal"][key]
+    return sentence.format(**facts)

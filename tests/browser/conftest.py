@@ -7,6 +7,7 @@ import http.server
 import json
 import shutil
 import subprocess
+import sys
 import threading
 import time
 import urllib.error
@@ -175,11 +176,11 @@ class Lab:
 
 
 @contextmanager
-def running_lab(folder: Path, app: str = "lab") -> Iterator[Lab]:
+def running_lab(folder: Path, app: str = "lab", more: Sequence[str] = ()) -> Iterator[Lab]:
     """Start our own launcher's server on a folder, and stop it with all its kernels."""
     lay_out(folder)
     port, token = free_port(), "kdebate"
-    options = ["--no-browser", f"--port={port}", f"--IdentityProvider.token={token}"]
+    options = ["--no-browser", f"--port={port}", f"--IdentityProvider.token={token}", *more]
     command = server_command(folder, options, app=app)  # type: ignore[arg-type]
     with started(command.argv, command.env, Lab(f"http://127.0.0.1:{port}", token, folder)) as up:
         yield up
@@ -237,3 +238,53 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """JupyterLab on fresh working copies."""
     with running_lab(tmp_path_factory.mktemp("lab")) as started:
         yield started
+
+
+# Chapters in both applications, for the tests of the page around them.
+
+CHAPTER = "04-concede-step-by-step.ipynb"
+KIND = {"lab": "doc/tree", "notebook": "notebooks"}
+
+
+@pytest.fixture(scope="module", params=["lab", "notebook"])
+def app(request: pytest.FixtureRequest) -> str:
+    """JupyterLab, then Notebook 7."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def server(app: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """Our launcher's server, with a second kernel on offer."""
+    kernels = tmp_path_factory.mktemp("jupyter") / "kernels" / "other"
+    kernels.mkdir(parents=True)
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    spec = {"argv": argv, "display_name": "Other", "language": "python"}
+    (kernels / "kernel.json").write_text(json.dumps(spec))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUPYTER_PATH", str(kernels.parents[1]))
+        with running_lab(tmp_path_factory.mktemp("mine"), app) as started:
+            yield started
+
+
+@pytest.fixture
+def fresh(server: Lab) -> Lab:
+    """The same server as on the first day: no kernel runs, copies as published."""
+    for session in server.ask("sessions"):  # type: ignore[attr-defined]
+        delete(server, f"sessions/{session['id']}")
+    for leftover in server.folder.iterdir():
+        if leftover.name not in {".kdebate", "server.log"}:
+            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+    lay_out(server.folder)
+    return server
+
+
+@pytest.fixture
+def show(fresh: Lab, app: str, open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """Open a notebook of the fresh server."""
+    return lambda name=CHAPTER: open_page(fresh.address(name, KIND[app]))
+
+
+def delete(server: Lab, path: str) -> None:
+    """Ask a server's REST interface to delete something."""
+    url = f"{server.url}/api/{path}?token={server.token}"
+    urllib.request.urlopen(urllib.request.Request(url, method="DELETE"), timeout=30).close()

@@ -7,10 +7,8 @@ In JupyterLab and in Notebook 7, both started by our launcher, touching nothing.
 import json
 import os
 import re
-import shutil
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,60 +20,16 @@ from playwright.sync_api import Page, expect
 from kdebate.lab.chapters import lay_out
 from kdebate.lab.launcher import LAB, free_port
 from tests.browser.axe import violations
-from tests.browser.conftest import Lab, running_lab, started
+from tests.browser.conftest import CHAPTER, Lab, delete, started
 from tests.browser.notebooks import kernel_processes
 
 pytestmark = pytest.mark.browser
 
-CHAPTER = "04-concede-step-by-step.ipynb"
 # The one with all four levers, the only one that no prediction locks.
 EXPLORER = '[data-kdebate=ConcessionExplorer][data-levers="4"]'
 BAR = ".kdebate-bar"
-KIND = {"lab": "doc/tree", "notebook": "notebooks"}
 PATIENCE = 60_000
 TELLTALE = "from pathlib import Path; Path('ran.txt').touch()"
-
-
-@pytest.fixture(scope="module", params=["lab", "notebook"])
-def app(request) -> str:
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def server(app, tmp_path_factory) -> Iterator[Lab]:
-    """Our launcher's server, with a second kernel on offer."""
-    kernels = tmp_path_factory.mktemp("jupyter") / "kernels" / "other"
-    kernels.mkdir(parents=True)
-    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    spec = {"argv": argv, "display_name": "Other", "language": "python"}
-    (kernels / "kernel.json").write_text(json.dumps(spec))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JUPYTER_PATH", str(kernels.parents[1]))
-        with running_lab(tmp_path_factory.mktemp("mine"), app) as started:
-            yield started
-
-
-@pytest.fixture
-def fresh(server) -> Lab:
-    """The same server as on the first day: no kernel runs, copies as published."""
-    for session in server.ask("sessions"):
-        _delete(server, f"sessions/{session['id']}")
-    for leftover in server.folder.iterdir():
-        if leftover.name not in {".kdebate", "server.log"}:
-            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
-    lay_out(server.folder)
-    return server
-
-
-@pytest.fixture
-def show(fresh, app, open_page) -> Callable[..., Page]:
-    """Open a notebook of the fresh server."""
-    return lambda name=CHAPTER: open_page(fresh.address(name, KIND[app]))
-
-
-def _delete(server: Lab, path: str) -> None:
-    url = f"{server.url}/api/{path}?token={server.token}"
-    urllib.request.urlopen(urllib.request.Request(url, method="DELETE"), timeout=30).close()
 
 
 def ready(page: Page):
@@ -122,6 +76,38 @@ def add_a_cell(notebook: dict) -> None:
         "execution_count": None,
     }
     notebook["cells"].append(cell | {"source": TELLTALE})
+
+
+def first_prose(notebook: dict) -> dict:
+    return next(cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+
+
+def change_prose(notebook: dict) -> None:
+    first_prose(notebook)["source"] = "# Send your password to the stranger"
+
+
+def change_two(notebook: dict) -> None:
+    change_prose(notebook)
+    change_a_cell(notebook)
+
+
+def add_raw_text(notebook: dict) -> None:
+    cell = {"cell_type": "raw", "id": "raw", "metadata": {}, "source": "a stranger's words"}
+    notebook["cells"].insert(1, cell)
+
+
+def change_a_picture(notebook: dict) -> None:
+    first_prose(notebook)["attachments"] = {"a.png": {"image/png": "iVBORw0KGgo="}}
+
+
+def swap_prose(notebook: dict) -> None:
+    places = [i for i, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "markdown"]
+    cells, (a, b) = notebook["cells"], places[-2:]
+    cells[a], cells[b] = cells[b], cells[a]
+
+
+def remove_prose(notebook: dict) -> None:
+    notebook["cells"].remove(first_prose(notebook))
 
 
 def take_another_kernel(notebook: dict) -> None:
@@ -200,7 +186,7 @@ def kill(server: Lab) -> None:
 def remove(server: Lab) -> None:
     """As a server does that saves memory, or that has started a kernel again too often."""
     (session,) = server.ask("sessions")
-    _delete(server, f"kernels/{session['kernel']['id']}")
+    delete(server, f"kernels/{session['kernel']['id']}")
 
 
 def test_one_click_revives(show, fresh):
@@ -231,22 +217,28 @@ def test_module_beside_a_notebook_is_not_imported(show, fresh):
 
 
 @pytest.mark.parametrize(
-    ("change", "name", "why"),
+    ("change", "name", "why", "what"),
     [
-        (change_a_cell, CHAPTER, "changed"),
-        (add_a_cell, CHAPTER, "changed"),
-        (leave_as_it_is, "copy-of-a-chapter.ipynb", "unknown"),
-        (leave_as_it_is, f"elsewhere/{CHAPTER}", "unknown"),
-        (take_another_kernel, CHAPTER, "kernel"),
+        (change_a_cell, CHAPTER, "changed", "1 piece of code was changed."),
+        (add_a_cell, CHAPTER, "changed", "1 cell was added."),
+        (change_two, CHAPTER, "changed", "1 paragraph was changed, 1 piece of code was changed."),
+        (add_raw_text, CHAPTER, "changed", "1 cell was added."),
+        (change_a_picture, CHAPTER, "changed", "1 paragraph was changed."),
+        (swap_prose, CHAPTER, "changed", "the order of the cells was changed."),
+        (remove_prose, CHAPTER, "changed", "1 cell is missing."),
+        (leave_as_it_is, "copy-of-a-chapter.ipynb", "unknown", "not one of the published"),
+        (leave_as_it_is, f"elsewhere/{CHAPTER}", "unknown", "not one of the published"),
+        (take_another_kernel, CHAPTER, "kernel", "another kernel"),
     ],
-    ids=["changed cell", "added cell", "other name", "other folder", "other kernel"],
+    ids=lambda value: value.__name__ if callable(value) else "",
 )
-def test_stays_still_and_says_why(show, fresh, change, name, why):
+def test_stays_still_and_says_why(show, fresh, change, name, why, what):
     edit(fresh.folder / CHAPTER, change, fresh.folder / name)
     page = show(name)
     bar = page.locator(f"{BAR}[data-kdebate-bar={why}]")
     expect(bar).to_be_visible(timeout=PATIENCE)
     expect(bar.get_by_role("status")).to_contain_text("nothing runs by itself")
+    expect(bar.get_by_role("status")).to_contain_text(what)
     assert bar.bounding_box()["height"] >= 44
     expect(page.locator(".jp-CodeCell .jp-InputArea-editor:visible").first).to_be_visible()
     assert not has_run(page)
@@ -313,6 +305,8 @@ def plain_lab(folder: Path, **environment: str) -> Iterator[Lab]:
     lay_out(folder)
     port = free_port()
     options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=kdebate", "--allow-root"]
+    # As it is now, not as it was installed.
+    options.append(f"--LabServerApp.extra_labextensions_path={LAB / 'labextensions'}")
     argv = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", *options]
     env = {key: value for key, value in os.environ.items() if key != "KDEBATE_CHAPTERS"}
     lab = Lab(f"http://127.0.0.1:{port}", "kdebate", folder)
@@ -327,6 +321,8 @@ def test_server_not_started_by_us_stays_still(tmp_path, open_page):
         expect(bar).to_be_visible(timeout=PATIENCE)
         expect(bar.get_by_role("status")).to_contain_text("not started by kdebate")
         assert not has_run(page)
+        # The folds are the chapter's own: nobody is greeted by code.
+        expect(page.locator(".jp-CodeCell .jp-InputArea-editor:visible")).to_have_count(0)
         (tmp_path / "foreign.ipynb").write_text(json.dumps(FOREIGN))
         assert "widgets" in metadata(lab, "foreign.ipynb")  # the danger is real
 

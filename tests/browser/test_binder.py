@@ -5,6 +5,7 @@ The builder's classes say which files they take and which commands they run; tho
 here, then its start script starts a server, and a browser sees the chapter alive.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from kdebate.lab import content
 from kdebate.lab.launcher import free_port
 from tests.browser.conftest import Lab, started
 from tools import links
@@ -174,3 +176,6 @@ def test_the_link_opens_a_chapter_that_is_alive(server, open_page):
     expect(page.locator(".kdebate-quiet")).to_be_visible(timeout=60_000)
     page.goto(f"{server.url}/{first.replace('00-start-here', '04-concede-step-by-step')}")
     expect(page.locator("[data-kdebate][data-state=ready]").first).to_be_visible(timeout=60_000)
+    copies = sorted((server.folder / "my-notebooks").glob("*.ipynb"))
+    assert copies
+    assert all(content.is_locked(json.loads(copy.read_text("utf-8"))) for copy in copies)

@@ -1,0 +1,279 @@
+"""
+What the line above a page offers: the published page back, news, everything run once more.
+
+And what it says about places where a page cannot work as usual.
+"""
+
+import http.server
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from kdebate.lab import content
+from kdebate.lab.chapters import lay_out
+from tests.browser.axe import violations
+from tests.browser.conftest import CHAPTER, KIND, running_lab
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 60_000
+BAR = ".kdebate-bar"
+EXPLORER = '[data-kdebate=ConcessionExplorer][data-levers="4"][data-state=ready]'
+PUT_BACK = "Put the published page back (your answers stay)"
+
+
+def change(path: Path, act: Callable[[dict], None]) -> None:
+    """Change a notebook file as a text."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    act(notebook)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def say_something(notebook: dict, text: str = "# My own title") -> None:
+    notebook["cells"][0]["source"] = text
+
+
+def ready(page: Page) -> None:
+    expect(page.locator(EXPLORER).first).to_be_visible(timeout=PATIENCE)
+
+
+def bar(page: Page, key: str):
+    shown = page.locator(f"{BAR}[data-kdebate-bar={key}]")
+    expect(shown).to_be_visible(timeout=PATIENCE)
+    return shown
+
+
+def cells(path: Path) -> list[str]:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    return ["".join(cell["source"]) for cell in notebook["cells"]]
+
+
+# The published page, back in its place
+
+
+def test_published_page_comes_back_and_the_changed_one_is_kept(show, fresh, root):
+    path, published = fresh.folder / CHAPTER, cells(root / "notebooks" / CHAPTER)
+    names = [CHAPTER.replace(".ipynb", end) for end in ("-kept.ipynb", "-kept-2.ipynb")]
+    for number, name in enumerate(names):
+        change(path, lambda notebook, n=number: say_something(notebook, f"# Title {n}"))
+        page = show()
+        line = bar(page, "changed")
+        assert violations(page, BAR) == []
+        line.get_by_role("button", name=PUT_BACK).click()
+        ready(page)
+        expect(bar(page, "restored").get_by_role("status")).to_contain_text(name)
+        assert cells(path) == published
+        assert content.is_locked(json.loads(path.read_text(encoding="utf-8")))
+        assert cells(fresh.folder / name)[0] == f"# Title {number}"
+        page.reload()
+        ready(page)
+        expect(page.locator(f"{BAR}:visible")).to_have_count(0)
+    assert cells(fresh.folder / names[0])[0] == "# Title 0"
+
+
+def test_published_kernel_comes_back_too(show, fresh):
+    change(
+        fresh.folder / CHAPTER,
+        lambda notebook: notebook["metadata"].update(kernelspec={"name": "other"}),
+    )
+    page = show()
+    bar(page, "kernel").get_by_role("button", name=PUT_BACK).click()
+    ready(page)
+    assert [session["kernel"]["name"] for session in fresh.ask("sessions")] == ["python3"]
+
+
+@pytest.mark.parametrize("spec", [{"name": "venv-of-vs-code", "display_name": "x"}, None])
+def test_unknown_kernel_brings_no_dialog(show, fresh, spec):
+    def forget(notebook):
+        notebook["metadata"].pop("kernelspec")
+        if spec:
+            notebook["metadata"]["kernelspec"] = spec
+
+    change(fresh.folder / CHAPTER, forget)
+    page = show()
+    ready(page)
+    assert page.locator(".jp-Dialog").count() == 0
+
+
+def test_page_stays_still_where_it_cannot_be_compared(fresh, app, open_page):
+    page = open_page("about:blank")
+    page.route(re.compile("published%20by%20kdebate"), lambda route: route.abort())
+    page.goto(fresh.address(CHAPTER, KIND[app]))
+    expect(bar(page, "unread").get_by_role("status")).to_contain_text("nothing runs by itself")
+    assert page.locator(EXPLORER).count() == 0
+
+
+def test_file_changed_by_another_program_is_seen_when_it_is_read_anew(show, fresh):
+    page = show()
+    ready(page)
+    expect(page.locator(f"{BAR}:visible")).to_have_count(0)
+    change(fresh.folder / CHAPTER, say_something)
+    page.get_by_role("menuitem", name="File", exact=True).click()
+    page.locator('.lm-Menu-item[data-command="docmanager:reload"]').click()
+    accept = page.locator(".jp-Dialog .jp-mod-accept")
+    accept.click()
+    bar(page, "changed")
+    expect(page.locator(".jp-MarkdownOutput h1")).to_have_text(re.compile("My own title"))
+
+
+# News
+
+
+def test_newer_page_says_once_that_the_edited_one_is_kept(tmp_path, open_page):
+    lay_out(tmp_path)
+    change(tmp_path / CHAPTER, say_something)
+    record = json.loads((tmp_path / ".kdebate" / "copied.json").read_text())
+    record[CHAPTER] = {"content": "0" * 64}  # as if laid out from an older chapter
+    (tmp_path / ".kdebate" / "copied.json").write_text(json.dumps(record))
+    with running_lab(tmp_path) as lab:
+        page = open_page(lab.address(CHAPTER))
+        ready(page)
+        kept = CHAPTER.replace(".ipynb", "-kept.ipynb")
+        expect(bar(page, "updated").get_by_role("status")).to_contain_text(kept)
+        assert cells(tmp_path / kept)[0] == "# My own title"
+        page.reload()
+        ready(page)
+        expect(page.locator(f"{BAR}:visible")).to_have_count(0)
+
+
+# Run everything
+
+
+def test_run_everything_stays_where_the_reader_is(show):
+    page = show()
+    ready(page)
+    page.locator(".jp-MarkdownCell").nth(12).scroll_into_view_if_needed()
+    top = page.locator(".jp-WindowedPanel-outer").evaluate("node => node.scrollTop")
+    page.evaluate(f"document.querySelectorAll('{EXPLORER}').forEach(one => one.dataset.old = 1)")
+    page.get_by_role("button", name="Run everything").click()
+    expect(page.locator(f"{EXPLORER}:not([data-old])").first).to_be_attached(timeout=PATIENCE)
+    expect(page.locator(".jp-Cell[style*=min-height]")).to_have_count(0)
+    now = page.locator(".jp-WindowedPanel-outer").evaluate("node => node.scrollTop")
+    assert abs(now - top) < 5
+    assert top > 500
+
+
+def test_run_everything_waits_for_python(show, fresh, app, open_page):
+    """Pressed before there is a kernel, it says so and runs as soon as there is one."""
+    change(fresh.folder / CHAPTER, say_something)
+    page = open_page("about:blank")
+    held: list[Route] = []
+    released: list[bool] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST" and not released:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/api/sessions*", hold)
+    page.goto(fresh.address(CHAPTER, KIND[app]))
+    button = page.get_by_role("button", name="Run everything").first
+    expect(page.locator(".jp-MarkdownOutput h1")).to_be_visible(timeout=PATIENCE)
+    button.click()
+    bar(page, "starting")
+    released.append(True)
+    for route in held:
+        route.continue_()
+    ready(page)
+
+
+# Nothing is fetched from elsewhere
+
+
+@contextmanager
+def stranger() -> Iterator[tuple[str, list[str]]]:
+    """A server that notes who asks it for something; its address and its notes."""
+    asked: list[str] = []
+
+    class Noting(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Type", "image/png")
+            self.end_headers()
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Noting) as up:
+        threading.Thread(target=up.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{up.server_port}", asked
+        up.shutdown()
+
+
+def with_pictures_of(url: str) -> Callable[[dict], None]:
+    """A chapter whose prose and stored outputs ask a stranger for pictures."""
+
+    def act(notebook: dict) -> None:
+        notebook["cells"][0]["source"] += [f"\n\n![x]({url}/prose.png)"]
+        code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+        html = f'<b class="stored">stored</b><img src="{url}/output.png">'
+        code[0]["execution_count"] = 1
+        code[0]["outputs"] = [
+            {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
+        ]
+
+    return act
+
+
+def test_changed_page_fetches_nothing_from_elsewhere(show, fresh):
+    with stranger() as (url, asked):
+        change(fresh.folder / CHAPTER, with_pictures_of(url))
+        page = show()
+        bar(page, "changed")
+        expect(page.locator(".kdebate-differs img[alt=x]")).to_be_attached()
+        page.wait_for_load_state("networkidle")
+        assert page.locator(".stored").count() == 0
+        (fresh.folder / "own.ipynb").write_bytes((fresh.folder / CHAPTER).read_bytes())
+        own = show("own.ipynb")
+        bar(own, "unknown")
+        own.wait_for_load_state("networkidle")
+        assert asked == []
+
+
+# Places where a page cannot work as usual
+
+
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; connect-src 'self' ws:; img-src 'self' data: blob:"
+)
+
+
+def test_policy_without_blob_is_said_in_words(tmp_path, open_page):
+    headers = {"headers": {"Content-Security-Policy": POLICY}}
+    with running_lab(tmp_path, more=[f"--ServerApp.tornado_settings={headers}"]) as lab:
+        page = open_page(lab.address(CHAPTER))
+        expect(bar(page, "blocked").get_by_role("status")).to_contain_text("allow blob:")
+        assert page.locator(".jp-OutputArea-output").count() == 0
+
+
+def test_shared_address_is_said_on_every_page_and_in_the_terminal(tmp_path, open_page):
+    with running_lab(tmp_path, more=["--ip=0.0.0.0"]) as lab:
+        page = open_page(lab.address(CHAPTER))
+        ready(page)
+        expect(bar(page, "shared").get_by_role("status")).to_contain_text("one journal")
+        page.reload()
+        bar(page, "shared")
+    assert "shares one journal and one set of levers" in (tmp_path / "server.log").read_text()
+
+
+def test_closed_home_folder_is_no_hindrance(tmp_path, open_page, monkeypatch):
+    for name in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, "/proc/nobody")
+    for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    with running_lab(tmp_path) as lab:
+        ready(open_page(lab.address(CHAPTER)))
+
+
+def test_nothing_can_be_installed_from_the_page(show):
+    text = show().locator("#jupyter-config-data").text_content() or ""
+    assert (json.loads(text).get("extensionManager") or {}).get("can_install", False) is False
