@@ -22,9 +22,9 @@ export function markIcon(state) {
   return svg;
 }
 
-/** A time of day as the reader's own clock writes it: 14:32. */
+/** A time of day as the reader's own clock shows it, in the digits of the page: 14:32. */
 export function clock(stamp) {
-  return new Date(stamp).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return new Date(stamp).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
 /** A button; the main one of a card stores and is filled. */
@@ -125,13 +125,13 @@ function savedMark() {
 
 /**
  * Build an exercise into `el` and keep it alive.
- * @param {{model: object, el: HTMLElement}} context  what anywidget (or host.js) gives
+ * @param {{model: object, el: HTMLElement, link?: object}} context  what boot.js (or host.js) gives
  * @param {(ctx: object) => {nodes: Node[], show: (answer: any) => void, flush?: () => void}} create  what this kind alone knows
  */
-export function mountExercise({ model, el: place }, create) {
+export function mountExercise({ model, el: place, link }, create) {
   const { question, words, module_version } = model.get("_spec");
   const prefix = `kdx${++count}`;
-  const book = journal();
+  const book = journal(link);
   const say = (path, values = {}) => fill(path.split(".").reduce((at, key) => at[key], words), values);
   let ids = 0;
   let channel = null;
@@ -250,34 +250,22 @@ export function mountExercise({ model, el: place }, create) {
   globalThis.addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", hidden);
   const unsubscribe = book.subscribe(changed);
-  let joined = null;
-  let gone = false;
-
-  async function connect() {
-    const id = model.get("_journal");
-    if (!id) return; // a page without Python
-    const link = await model.widget_manager.get_model(id.replace("IPY_MODEL_", ""));
-    if (gone) return;
-    joined = link;
-    channel = book.join(link);
-    paint();
-  }
-
   guard(() => {
     build();
     changed();
     const draft = book.draft(question.id);
     if (draft?.base === mine) fillForm(form, draft.values);
     else if (draft) book.keepDraft(question.id, null); // a newer answer was stored since
+    if (!link) return; // a page without Python
+    channel = book.join(link);
+    paint();
   })();
-  connect().catch(fail);
 
   return () => {
-    gone = true;
     flush();
     unsubscribe();
     globalThis.removeEventListener("pagehide", flush);
     document.removeEventListener("visibilitychange", hidden);
-    if (joined) book.leave(joined);
+    if (link) book.leave(link);
   };
 }
