@@ -185,7 +185,7 @@ function render({ model, el: place, carrier, link }) {
       el("div", { class: "kdx-field" }, el("label", { for: nameId, class: "kdx-label" }, said.name), name),
       el("div", { class: "kdx-buttons" }, buttons.save, buttons.restore, buttons.clear, file),
       ask, told, links, el("div", { class: "kdx-buttons" }, anyway),
-      el("label", { class: "kdx-option kdx-private", for: alone.id }, alone, el("span", {}, said.private)),
+      el("label", { class: "kdx-private", for: alone.id }, alone, el("span", {}, said.private)),
       el("p", { class: "kdx-hint", id: `${id}-private-cost` }, link ? said.private_cost : said.private_cost_page),
       el("p", { class: "kdx-hint" }, said.privacy)));
   place.replaceChildren(root);

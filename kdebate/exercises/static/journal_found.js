@@ -28,7 +28,7 @@ function question(find, said, settle) {
   }) : null;
   const leave = button(said.found_leave, "found-leave", press("leave"));
   const bring = button(find.kind === "apart" ? said.found_bring_now : said.found_bring, "found-bring", press("bring"));
-  return el("div", { class: "kd-line kdx-problem kdx-found", role: "group", "aria-label": text.textContent, "data-found": find.kind },
+  return el("div", { class: "kdx-found", role: "group", "aria-label": text.textContent, "data-found": find.kind },
     text, el("div", { class: "kdx-buttons" }, bring, leave, remove));
 }
 
