@@ -170,7 +170,7 @@ def _moment(text: Any) -> str:
         raise ValueError(f"answered_at is {text!r:.80}")
     try:
         return _written(datetime.datetime.fromisoformat(text))
-    except OverflowError as error:
+    except (OverflowError, ValueError) as error:
         raise ValueError(f"answered_at is {text!r}") from error
 
 
