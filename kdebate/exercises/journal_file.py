@@ -18,8 +18,28 @@ _MOUNTS = Path("/proc/self/mounts")
 _FIXED_DRIVE = 3  # Windows' DRIVE_FIXED
 # A write-ahead log needs memory that all writers share: one machine. These are on it; whatever is not listed may not be.
 _LOCAL = frozenset(
-    "apfs bcachefs btrfs exfat ext2 ext3 ext4 f2fs hfs jfs ntfs ntfs3 overlay ramfs reiserfs tmpfs ufs "
-    "vfat xfs zfs".split()
+    [
+        "apfs",
+        "bcachefs",
+        "btrfs",
+        "exfat",
+        "ext2",
+        "ext3",
+        "ext4",
+        "f2fs",
+        "hfs",
+        "jfs",
+        "ntfs",
+        "ntfs3",
+        "overlay",
+        "ramfs",
+        "reiserfs",
+        "tmpfs",
+        "ufs",
+        "vfat",
+        "xfs",
+        "zfs",
+    ]
 )
 
 
@@ -82,9 +102,10 @@ def _on_fixed_drive(path: Path) -> bool:
 
 def is_on_server(path: PurePath) -> bool:
     r"""Whether a Windows path names a server, as ``\\server\share`` does."""
-    return path.drive.startswith("\\\\") and not path.drive.startswith(("\\\\?\\", "\\\\.\\")) or (
-        path.drive.upper().startswith("\\\\?\\UNC\\")
-    )
+    drive = path.drive.upper()
+    if drive.startswith(("\\\\?\\", "\\\\.\\")):
+        return drive.startswith("\\\\?\\UNC\\")
+    return drive.startswith("\\\\")
 
 
 def obstacle(path: Path) -> str:

@@ -36,7 +36,9 @@ EARLIEST = "2019-01-01T00:00:00.000Z"  # nobody answered before the summit that 
 AHEAD = datetime.timedelta(days=1)
 # Where a line ends and what is blank, for both twins: Python and the browser differ on their own.
 _LINE_END = re.compile("\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]")
-_BLANK = re.compile("[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
+_BLANK = re.compile(
+    "[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+"
+)
 _LINK = re.compile(r"\](?=[(\[:])")
 _NAMES = ("question_id", "kind", "notebook", "module_version")
 

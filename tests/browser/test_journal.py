@@ -22,6 +22,7 @@ from kdebate.exercises.portfolio import Entry
 from tests.browser import conftest
 from tests.browser.conftest import running_lab, served_page
 from tests.browser.notebooks import kernel_processes
+from tests.browser.one_address import one_address
 
 pytestmark = pytest.mark.browser
 
@@ -358,6 +359,201 @@ def test_a_new_server_a_new_folder_and_a_wiped_browser(open_page, server, tmp_pa
         assert "Taken along." in list(Journal(other.folder / FILE).entries().answer)
 
 
+# ---- whose words these are, with Python ------------------------------------------------------------------
+
+
+def open_chapter(page, address) -> None:
+    page.goto(address)
+    expect(page.locator(f"{BAR}[data-state=ready]")).to_be_visible(timeout=60_000)
+    expect(page.locator(CARD)).to_be_visible()
+
+
+def write(page, text) -> None:
+    field(page).fill(text)
+    page.locator(f"{CARD} [data-action=store]").click()
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
+
+
+def answers(folder) -> list[str]:
+    return [one.answer for one in Journal(folder / FILE).all()]
+
+
+@contextmanager
+def two_people(tmp_path_factory):
+    """Two folders, each with a server of its own, that take turns at one address."""
+    with (
+        one_address() as address,
+        running_lab(tmp_path_factory.mktemp("minsu")) as minsu,
+        running_lab(tmp_path_factory.mktemp("jiwoo")) as jiwoo,
+    ):
+        yield address, [minsu, jiwoo]
+
+
+def take_turns(open_page, tmp_path_factory, rounds):
+    """One browser, one address, two folders: what one writes is never in the other's journal or on the other's page."""
+    with two_people(tmp_path_factory) as (address, people):
+        page = open_page("about:blank")
+        texts = [[], []]
+        for turn in range(rounds):
+            for who, lab in enumerate(people):
+                address.turn(int(lab.url.rsplit(":", 1)[1]))
+                open_chapter(page, lab.address("00-start-here.ipynb").replace(lab.url, address.url))
+                expect(field(page)).to_have_value(texts[who][-1] if turn else "")
+                is_asked = (turn, who) in {(0, 1), (1, 0)}  # once: leaving is remembered
+                expect(found(page, "journal")).to_have_count(int(is_asked))
+                if is_asked:
+                    expect(found(page, "journal")).to_contain_text("1 answer of another journal")
+                    settle(page, "journal", "leave")
+                texts[who].append(f"Person {who}, turn {turn}.")
+                write(page, texts[who][-1])
+                page.goto("about:blank")
+                for other, one in enumerate(people):
+                    strangers = {*answers(one.folder)} - {*texts[other]}
+                    if strangers or not {*texts[other]} <= {*answers(one.folder)}:
+                        raise Lost(f"turn {turn}: {answers(one.folder)}, expected {texts[other]}")
+            print(f"two people, turn {turn + 1}: nothing foreign, nothing missing", flush=True)
+
+
+def test_two_people_at_one_computer_keep_two_journals(open_page, tmp_path_factory):
+    take_turns(open_page, tmp_path_factory, 2)
+
+
+@pytest.mark.soak
+def test_fifty_rounds_of_two_people_at_one_computer(open_page, tmp_path_factory):
+    take_turns(open_page, tmp_path_factory, 50)
+
+
+def suffer_a_neighbour(open_page, tmp_path_factory, rounds):
+    """A page of the same origin does what it likes to the storage while a chapter is open, and before it is reloaded."""
+    with running_lab(tmp_path_factory.mktemp("lab")) as lab:
+        page = open_page("about:blank")
+        address = lab.address("00-start-here.ipynb")
+        open_chapter(page, address)
+        other = page.context.new_page()
+        other.goto(f"{lab.url}/api")
+        wanted = []
+        for turn in range(rounds):
+            wanted.append(f"Mine, turn {turn}.")
+            write(page, wanted[-1])
+            mine = next(name for name in storage(page) if "/journal/2/" in name)
+            attack(other, {"stem": mine.rsplit("/", 1)[0]}, random.Random(turn))
+            for again in (False, True):
+                if again:
+                    open_chapter(page, address)
+                expect(field(page)).to_have_value(wanted[-1])
+                expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
+                assert page.evaluate("globalThis.__kdebate.openGates.size") == 0
+            assert set(answers(lab.folder)) == {*wanted}, answers(lab.folder)
+            print(f"neighbour {turn + 1}: nothing forged on disk, nothing missing", flush=True)
+
+
+def test_a_neighbour_gets_nothing_onto_the_disk(open_page, tmp_path_factory):
+    suffer_a_neighbour(open_page, tmp_path_factory, 1)
+
+
+@pytest.mark.soak
+def test_five_neighbours_get_nothing_onto_the_disk(open_page, tmp_path_factory):
+    suffer_a_neighbour(open_page, tmp_path_factory, 5)
+
+
+def test_two_tabs_of_one_folder_share_by_the_file(open_page, server):
+    page = learner_on(open_page, server).page
+    other = page.context.new_page()
+    open_chapter(other, server.address("00-start-here.ipynb"))
+    write(other, "From the other tab.")
+    other.bring_to_front()
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
+    expect(field(page)).to_have_value("From the other tab.", timeout=20_000)
+    expect(found(page, "tab")).to_have_count(0)
+    for action in ("clear", "clear-yes"):
+        other.locator(f"{BAR} [data-action={action}]").click()
+    expect(field(page)).to_have_value("", timeout=20_000)
+    expect(found(page, "cleared")).to_have_count(0)
+    assert answers(server.folder) == []
+
+
+def test_two_browsers_at_one_folder_are_told(open_page, server):
+    first, second = (learner_on(open_page, server).page for _ in range(2))
+    for page in (first, second):
+        expect(page.locator(BAR)).to_contain_text("More than one browser is using this folder")
+
+
+LARGE = 100  # answers of 190 kB: just below the limit of 20 MB
+
+
+def large_file(folder) -> Path:
+    entries = [
+        Entry(f"l{n}", f"q{n}", "note", "", f"{n} " + "x" * 190_000, "2026-01-01T00:00:00.000Z")
+        for n in range(LARGE)
+    ]
+    file = folder / "kdebate-portfolio-large.json"
+    file.write_text(portfolio.to_json(entries, "Fox"))
+    return file
+
+
+def check_large(folder) -> None:
+    kept = [one for one in Journal(folder / FILE).all() if one.entry_id.startswith("l")]
+    if sorted(int(one.answer.split()[0]) for one in kept) != list(range(LARGE)):
+        raise Lost(f"{len(kept)} of {LARGE} answers")
+
+
+def restore_interrupted(open_page, tmp_path_factory, rounds):
+    """Restore 19 MB, break off at any moment, restore the same file again: all of it is on disk, once."""
+    chance = random.Random(2019)
+    file = large_file(tmp_path_factory.mktemp("saved"))
+    with running_lab(tmp_path_factory.mktemp("lab")) as lab:
+        page = open_page("about:blank")
+        for turn in range(rounds):
+            open_chapter(page, lab.address("00-start-here.ipynb"))
+            page.locator(f"{BAR} input[type=file]").set_input_files(file)
+            page.wait_for_timeout(chance.randint(0, 2500))  # any moment of the restoring
+            if turn % 2:
+                with killed_within(lab, 0):
+                    pass
+                page.get_by_role("button", name="Start Python again").click(timeout=60_000)
+                expect(page.locator("[data-kdebate-bar]")).to_have_count(0, timeout=100_000)
+            else:
+                page.goto("about:blank")
+                open_chapter(page, lab.address("00-start-here.ipynb"))
+            expect(page.locator(f"{BAR}[data-state=ready]")).to_be_visible()
+            page.locator(f"{BAR} input[type=file]").set_input_files(file)
+            expect(told(page)).to_contain_text("Restored: ", timeout=60_000)
+            expect(page.locator(f"{BAR}[data-waiting='0'][data-answers='{LARGE}']")).to_be_visible(
+                timeout=120_000
+            )
+            check_large(lab.folder)
+            print(
+                f"restore {turn + 1}: {LARGE} answers, {file.stat().st_size // 10**6} MB",
+                flush=True,
+            )
+            for action in ("clear", "clear-yes"):
+                page.locator(f"{BAR} [data-action={action}]").click()
+            expect(told(page)).to_contain_text("Cleared.")
+            expect(page.locator(f"{BAR}[data-answers='0']")).to_be_visible()
+            page.goto("about:blank")
+
+
+def test_an_interrupted_restore_of_twenty_megabytes_can_be_repeated(open_page, tmp_path_factory):
+    restore_interrupted(open_page, tmp_path_factory, 2)
+
+
+@pytest.mark.soak
+def test_twenty_interrupted_restores_of_twenty_megabytes(open_page, tmp_path_factory):
+    restore_interrupted(open_page, tmp_path_factory, 20)
+
+
+def test_a_private_page_writes_to_the_disk_only(open_page, server):
+    page = learner_on(open_page, server).page
+    page.get_by_label("Keep nothing in this browser").check()
+    write(page, "For the disk only.")
+    assert "disk only" not in json.dumps(storage(page))
+    open_chapter(page, server.address("00-start-here.ipynb"))
+    expect(field(page)).to_have_value("For the disk only.")
+    assert "disk only" not in json.dumps(storage(page))
+    page.get_by_label("Keep nothing in this browser").uncheck()
+    assert "disk only" in json.dumps(storage(page))
+
+
 def save(page, folder) -> Path:
     """Press "Save a file"; returns the JSON one."""
     with page.expect_download(lambda one: one.suggested_filename.endswith(".json")) as caught:
@@ -484,7 +680,7 @@ def settle(page, kind, *presses):
 def neighbour(page, site):
     """A page of the same origin that is none of ours."""
     other = page.context.new_page()
-    other.goto(site.replace("index.html", "words.js"))
+    other.goto(site.replace("index.html", "kdebate/words.js"))
     return other
 
 
@@ -706,7 +902,7 @@ CASES = json.loads(
     (Path(__file__).parents[1] / "cases" / "portfolio_cases.json").read_text("utf-8")
 )
 TWIN = """async ([cases, words, site]) => {
-  const twin = await import(new URL("portfolio.js", site));
+  const twin = await import(new URL("kdebate/portfolio.js", site));
   const date = (text) => {
     try { return twin.readAnyTime({ entry_id: "e", question_id: "q", answer: "words", answered_at: text }).answered_at; }
     catch (error) { if (error instanceof RangeError) return null; throw error; }
