@@ -261,20 +261,22 @@ class Journal:
         It stands in the file. Before there is one, it is the name that the file will get; where none can
         be made, it follows from the path, so that it is the same after a restart.
         """
+        self._identity = self._named() or self._identity or secrets.token_hex(12)
+        return self._identity
+
+    def _named(self) -> str:
+        """The identity in the file; an empty text where there is none to read."""
         try:
             found = self._get("identity")
         except CannotWrite:
-            found = ""  # a file that is none of ours, or out of reach
-        if _IDENTITY.fullmatch(found):
-            self._identity = found
-        elif not self._identity:
-            self._identity = secrets.token_hex(12)
-        return self._identity
+            return ""  # a file that is none of ours, or out of reach
+        return found if _IDENTITY.fullmatch(found) else ""
 
     def settle(self) -> str:
         """Make the file, so that its identity is known before the first answer; returns the identity."""
         try:
-            self._try(lambda connection: None, write=True)
+            if not self._named():
+                self._try(lambda connection: None, write=True)
         except CannotWrite:
             place = hashlib.sha256(str(self.path).encode("utf-8", "surrogatepass")).hexdigest()
             self._identity = self._identity or place[:24]

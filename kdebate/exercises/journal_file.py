@@ -91,13 +91,13 @@ def _unescaped(text: str) -> str:
 
 
 def _on_fixed_drive(path: Path) -> bool:
-    if sys.platform != "win32":
-        return False
-    import ctypes
+    if sys.platform == "win32":
+        import ctypes
 
-    resolved = path.resolve()  # a drive letter may stand for a folder on a server
-    drive: int = ctypes.windll.kernel32.GetDriveTypeW(resolved.anchor)
-    return not is_on_server(resolved) and drive == _FIXED_DRIVE
+        resolved = path.resolve()  # a drive letter may stand for a folder on a server
+        drive: int = ctypes.windll.kernel32.GetDriveTypeW(resolved.anchor)
+        return not is_on_server(resolved) and drive == _FIXED_DRIVE
+    return False
 
 
 def is_on_server(path: PurePath) -> bool:

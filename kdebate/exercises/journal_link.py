@@ -180,7 +180,8 @@ def _has_page() -> bool:
 
 def _piece(entries: Iterable[Entry]) -> tuple[list[Message], list[Entry]]:
     """As many entries as one message may carry, at least one; and the rest."""
-    listed, first, size = list(entries), [], 0
+    listed, size = list(entries), 0
+    first: list[Message] = []
     for entry in listed:
         given = asdict(entry)
         size += len(json.dumps(given, ensure_ascii=False).encode())

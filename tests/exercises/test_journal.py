@@ -357,7 +357,7 @@ ADDRESSES = {
     ): "file:////server/share/me/kdebate-journal.sqlite",
     PureWindowsPath(r"H:\my notes\j.sqlite"): "file:///H:/my%20notes/j.sqlite",
     PureWindowsPath(r"\\?\UNC\server\share\j.sqlite"): "file:////%3F/UNC/server/share/j.sqlite",
-    PurePosixPath("/home/ü/a#b?c%d/j.sqlite"): "file:///home/%C3%BC/a%23b%3Fc%25d/j.sqlite",
+    PurePosixPath("/srv/ü/a#b?c%d/j.sqlite"): "file:///srv/%C3%BC/a%23b%3Fc%25d/j.sqlite",
 }
 
 

@@ -74,7 +74,7 @@ function hearing(channel, book, { outbox, note, hello, give }) {
       for (const name of ["problem", "notice", "learner", "exported_at"]) channel[name] = told[name];
       channel.shared ||= told.shared;
       const isEmpty = !told.problem && told.entries.length === 0 && channel.onDisk.size === 0;
-      if (book.heardOfFile(isEmpty)) return; // cleared in another tab
+      if (book.watch.heardOfFile(isEmpty)) return; // cleared in another tab
       hear(told);
       book.setApart(told.apart);
       book.learn(told);
@@ -150,7 +150,7 @@ export function createChannel(model, book, names) {
     book.notify();
   }
   function again() {
-    if (!channel.welcomed || book.isClearing) return;
+    if (!channel.welcomed || book.watch.isClearing) return;
     outbox.add(waiting().filter((entry) => !outbox.isUnderWay(entry.entry_id) && !channel.refused.has(entry.entry_id)));
     if (channel.lacking.size) give([...channel.lacking]);
   }

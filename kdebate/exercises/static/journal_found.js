@@ -43,12 +43,12 @@ export function foundBox(book, said, tell, refocus) {
   const box = el("div", { class: "kdx-finds" });
   let shown = "";
   function settle(name, how) {
-    book.settle(name, how);
+    book.door.settle(name, how);
     tell(said[`found_done_${how}`]);
     (box.querySelector("button") ?? { focus: refocus }).focus();
   }
   function paint() {
-    const finds = book.finds;
+    const { finds } = book.door;
     const key = JSON.stringify(finds.map((find) => [find.name, find.entries.map((entry) => [entry.entry_id, entry.answered_at])]));
     if (key === shown) return;
     shown = key;
