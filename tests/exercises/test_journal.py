@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from kdebate.exercises import Journal, bank, journal_file, portfolio
+from kdebate.exercises import Journal, bank, journal_file, journal_link, portfolio
 from kdebate.exercises import journal as module
 from kdebate.exercises.journal import CannotWrite
 from kdebate.exercises.portfolio import Entry
@@ -573,3 +573,95 @@ def test_clear_removes_all_files(journal, tmp_path):
     assert list(tmp_path.iterdir()) == []
     journal.record("q", 2)
     assert len(journal.all()) == 1
+
+
+# ---- the link to the page ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ask(journal, monkeypatch):
+    """Ask the link something; returns all that it told the pages."""
+    link = journal_link.JournalLink(journal)
+    sent = []
+    monkeypatch.setattr(link, "send", lambda content, buffers=None: sent.append(content))
+
+    def ask_(**content):
+        sent.clear()
+        link._hear(link, content, [])
+        return [json.loads(json.dumps(one)) for one in sent]
+
+    return ask_
+
+
+def size(message: dict) -> int:
+    return len(json.dumps(message, ensure_ascii=False).encode())
+
+
+def test_a_large_journal_goes_to_the_page_in_pieces(journal, ask):
+    journal.merge(entry(n, f"{n} " + "한" * 60_000) for n in range(30))
+    (welcome,) = ask(ask="hello", have=[], to="p:1")
+    got, missing = [*welcome["entries"]], welcome["more"]
+    messages = [welcome]
+    while missing:
+        (given,) = ask(ask="give", ids=missing)
+        messages.append(given)
+        got += given["entries"]
+        missing = [one for one in missing if one not in {e["entry_id"] for e in given["entries"]}]
+    assert max(map(size, messages)) < 1_000_000
+    assert sorted(one["entry_id"] for one in got) == sorted(f"e{n}" for n in range(30))
+    assert (welcome["to"], len(messages) > 5) == ("p:1", True)
+
+
+def test_the_page_is_told_what_is_set_apart_and_what_is_unreadable(journal, ask):
+    journal.merge([entry(1), entry(2)])
+    journal.merge([Entry("f", "q", "note", "", "ahead", "2099-01-01T00:00:00.000Z")])
+    change(journal, "UPDATE entries SET answer = 'no' WHERE entry_id = 'e2'")
+    (welcome,) = ask(ask="hello", have=[])
+    assert [one["answer"] for one in welcome["apart"]] == ["ahead"]
+    assert "1 row of the journal file cannot be read" in welcome["notice"]
+    assert [one["entry_id"] for one in welcome["entries"]] == ["e1"]
+
+
+def test_a_date_from_a_page_with_a_wrong_clock_is_refused_in_words(journal, ask):
+    ahead = entry(1).__dict__ | {"answered_at": "2099-01-01T00:00:00.000Z"}
+    (written,) = ask(ask="put", entries=[ahead, entry(2).__dict__])
+    assert (written["refused"], [one for one, _ in written["ids"]]) == (["e1"], ["e2"])
+    assert "Set the clock" in written["problem"]
+
+
+def test_another_journal_in_the_files_place_is_neither_read_nor_written(journal, ask, tmp_path):
+    ask(ask="put", entries=[entry(1).__dict__])
+    other = Journal(tmp_path / "other.sqlite")
+    other.record("q", "of another person")
+    os.replace(other.path, journal.path)
+    for end in ("-wal", "-shm"):
+        journal.path.with_name(journal.path.name + end).unlink(missing_ok=True)
+    (welcome,) = ask(ask="hello", have=[["e1", "2026-01-01T00:00:00.000Z"]])
+    assert (welcome["entries"], welcome["want"]) == ([], [])
+    assert "no longer the one" in welcome["problem"]
+    for message in ({"ask": "put", "entries": [entry(1).__dict__]}, {"ask": "clear"}):
+        assert ask(**message)[0]["tell"] == "refused"
+    assert [one.answer for one in Journal(journal.path).all()] == ["of another person"]
+
+
+def test_two_browsers_are_told_of_each_other_once_and_two_tabs_are_not(ask):
+    def shared(name):
+        return [one["tell"] for one in ask(ask="hello", have=[], browser=name)].count("shared")
+
+    assert [shared(name) for name in ("a", "a", "", "b", "a", "b", "c")] == [0, 0, 0, 1, 0, 0, 1]
+
+
+def test_a_browser_that_is_gone_for_long_is_forgotten(ask, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(journal_link.time, "monotonic", lambda: clock[0])
+    ask(ask="hello", have=[], browser="a")
+    clock[0] += journal_link._SAME_TIME + 1
+    (welcome,) = ask(ask="hello", have=[], browser="b")
+    assert welcome["shared"] is False
+
+
+def test_the_pages_hello_makes_the_file(journal, ask):
+    assert not journal.path.exists()
+    ask(ask="hello", have=[])
+    assert Journal(journal.path).identity == journal.identity
+    assert journal.entries().empty
