@@ -16,7 +16,7 @@ import traitlets
 from kdebate import __version__
 from kdebate.exercises import bank
 from kdebate.exercises.journal_link import JournalLink, link
-from kdebate.exercises.portfolio import SCHEMA_VERSION, Answer
+from kdebate.exercises.portfolio import LONGEST_ANSWER, SCHEMA_VERSION, Answer
 from kdebate.widgets import _static
 from kdebate.widgets.carrier import Carrier, carrier
 
@@ -57,6 +57,7 @@ class Exercise(anywidget.AnyWidget):
                 "words": bank.words(),
                 "module_version": __version__,
                 "schema_version": SCHEMA_VERSION,
+                "limits": {"answer": LONGEST_ANSWER},
             },
         )
 

@@ -225,6 +225,7 @@ def test_a_sitting_is_one_version_and_what_is_removed_is_kept(page):
     whole = "A first sentence, long enough to be missed. And a second one."
     assert versions(page, name) == [whole]
     field.fill("")
+    press(box, "store")
     saved(box, "browser")
     assert versions(page, name) == [whole, ""]
 
@@ -402,6 +403,12 @@ def test_axe_and_width(site, open_page, scheme, width):
     press(quiz, "hint")
     press(poll, "hands")
     press(card(page, "04-two-slices"), "skip")
+    for said in ("Words.", "Quite other words.", ""):
+        text(page).fill(said)
+        press(card(page, NAME), "store") if said else expect(
+            action(card(page, NAME), "put-back")
+        ).to_be_visible()
+    press(card(page, NAME), "versions")
     press(page.locator("[data-kdebate-journal]"), "clear")
     page.add_script_tag(path=AXE)
     rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
@@ -451,3 +458,304 @@ def test_the_page_and_python_write_the_same_receipt(site, open_page):
     }"""
     expected = [hashlib.sha256(b"a" * n).hexdigest() for n in (0, 55, 56, 63, 64, 65, 1000)]
     assert page.evaluate(script, text) == [True, expected]
+
+
+# ---- nothing typed is lost --------------------------------------------------------------------------
+
+NAME = "04-what-made-the-difference"
+ROOM = portfolio.LONGEST_ANSWER - 2  # the quotation marks of a text count
+PUT = "([key, text]) => localStorage.setItem(key, text)"
+
+
+def text(page, question_id=NAME):
+    return card(page, question_id).locator(f"textarea[name='{question_id}']")
+
+
+def store_elsewhere(page, question_id, answer, stamp="2026-01-01T00:00:00.000Z", entry_id="old"):
+    """An answer that another page, a file or an older version left in this browser."""
+    kind = card(page, question_id).get_attribute("data-kind")
+    entry = {
+        "entry_id": entry_id, "question_id": question_id, "kind": kind, "notebook": "99-test",
+        "module_version": "0.1.0", "answered_at": stamp, "answer": answer,
+    }  # fmt: skip
+    page.evaluate(PUT, [f"kdebate/journal/2/%2F/page/{entry_id}", json.dumps(entry)])
+
+
+def test_a_text_that_is_too_long_says_so_and_loses_nothing(page):
+    box, field = card(page, NAME), text(page)
+    field.fill("Short words.")
+    saved(box, "browser")
+    long = "w" * (ROOM + 3)
+    field.fill(long)
+    expect(box).to_contain_text("3 characters too long to be stored (the limit is 200,000)")
+    press(box, "store")
+    saved(box, "no")
+    page.reload()
+    expect(field).to_have_value(long)
+    expect(box).to_contain_text("3 characters too long")
+    assert versions(page, NAME) == ["Short words."]
+    field.press("Control+End")
+    field.press("Backspace")
+    expect(box).to_contain_text("2 characters too long")
+    field.fill("w" * ROOM)
+    saved(box, "browser")
+    expect(box).not_to_contain_text("too long")
+    assert versions(page, NAME)[-1] == "w" * ROOM
+
+
+@pytest.mark.parametrize("question_id", ["04-two-slices", "99-forecast", "99-code"])
+def test_no_button_takes_a_text_that_is_too_long(page, question_id):
+    box = card(page, question_id)
+    if question_id == "04-two-slices":
+        choose(box, "It still fails")
+    elif question_id == "99-forecast":
+        box.locator("input[type=number]").fill("35")
+    field = box.locator("textarea:visible, input[name='99-code.partner']").first
+    field.fill("w" * ROOM)
+    press(box, "store")
+    expect(box).to_contain_text("too long to be stored")
+    expect(field).to_have_value("w" * ROOM)
+    assert stored(page) == {}
+    page.reload()
+    expect(field).to_have_value("w" * ROOM)
+
+
+def test_no_room_even_for_a_draft_is_said_and_the_page_asks_before_it_goes(page):
+    field, box = text(page), card(page, NAME)
+    page.evaluate(PUT, ["other", "x" * 5_000_000])
+    field.fill("w" * (ROOM + 300_000))
+    expect(box).to_contain_text("no room for what you typed")
+    field.press("End")  # a browser asks only someone who has used the page
+    with page.expect_event("dialog") as asked:
+        page.evaluate("setTimeout(() => location.reload())")
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    page.evaluate("localStorage.removeItem('other')")
+    field.fill("Short.")
+    saved(box, "browser")
+
+
+def test_words_outlive_a_store_that_fails(page):
+    """Whatever breaks below the card: what was typed stays on it, in the draft, and the line says so."""
+    field, box = text(page), card(page, NAME)
+    field.fill("First.")
+    saved(box, "browser")
+    page.evaluate("() => { Date.prototype.toISOString = () => { throw new Error('broken') } }")
+    field.fill("First. Second.")
+    expect(box).to_contain_text("reload the page and it stands here again")
+    saved(box, "no")
+    page.reload()
+    expect(field).to_have_value("First. Second.")
+    saved(box, "browser")
+    assert versions(page, NAME)[-1] == "First. Second."
+
+
+def test_words_typed_a_moment_before_save_are_in_the_file(page):
+    with page.expect_download(lambda one: one.suggested_filename.endswith(".json")) as caught:
+        text(page).evaluate(
+            """(field) => {
+                field.value = "Typed just now.";
+                field.dispatchEvent(new Event("input", { bubbles: true }));
+                document.querySelector("[data-kdebate-journal] [data-action=save]").click();
+            }"""
+        )
+    assert "Typed just now." in caught.value.path().read_text(encoding="utf-8")
+    expect(page.locator("[data-kdebate-journal]")).not_to_contain_text("begun but not stored")
+
+
+def test_an_emptied_field_waits_for_a_word(page):
+    field, box = text(page), card(page, NAME)
+    field.fill("Words of mine.")
+    saved(box, "browser")
+    field.press("Control+a")
+    field.press("Delete")
+    expect(box).to_contain_text("The words that you stored are still your answer")
+    assert versions(page, NAME) == ["Words of mine."]
+    page.reload()
+    expect(field).to_have_value("")
+    keys(page, action(box, "put-back"), "Enter")
+    expect(field).to_have_value("Words of mine.")
+    expect(field).to_be_focused()
+    saved(box, "browser")
+    field.fill("")
+    press(box, "store-empty")
+    saved(box, "browser")
+    assert versions(page, NAME) == ["Words of mine.", ""]
+
+
+def test_one_emptied_part_becomes_a_version_and_can_be_put_back(page):
+    box = card(page, "04-missing-force")
+    evidence = box.locator("textarea[name='04-missing-force.evidence']")
+    text(page, "04-missing-force").fill("A claim.")
+    evidence.fill("X002")
+    saved(box, "browser")
+    evidence.fill("")
+    expect(box).to_contain_text("What stood there is under the earlier versions")
+    saved(box, "browser")
+    press(box, "put-back")
+    expect(evidence).to_have_value("X002")
+    saved(box, "browser")
+    assert [one["evidence"] for one in versions(page, "04-missing-force")] == ["X002", "", "X002"]
+
+
+def test_earlier_versions_are_taken_back_by_keyboard(page):
+    field, box = text(page), card(page, NAME)
+    expect(action(box, "versions")).to_be_hidden()
+    for said in ("The first one.", "Something else altogether, and longer."):
+        field.fill(said)
+        press(box, "store")
+    expect(action(box, "versions")).to_have_text("Earlier versions (1)")
+    field.fill("Typed just now, unsaved")
+    keys(page, action(box, "versions"), "Enter")
+    expect(box.locator(".kdx-versions li")).to_contain_text(["else altogether", "The first one."])
+    keys(page, action(box, "take-back").last, "Enter")
+    expect(field).to_have_value("The first one.")
+    expect(action(box, "versions")).to_be_focused()
+    saved(box, "browser")
+    assert versions(page, NAME)[-2:] == ["Typed just now, unsaved", "The first one."]
+    page.reload()
+    expect(field).to_have_value("The first one.")
+    expect(action(box, "versions")).to_have_text("Earlier versions (3)")
+
+
+def test_a_vote_and_a_forecast_have_versions_too(page):
+    poll, forecast = card(page, "04-all-or-steps"), card(page, "99-forecast")
+    for option in ("Step by step", "Everything at once"):
+        choose(poll, option)
+        press(poll, "store")
+    for chance, why in (("35", "Talks began."), ("60", "")):
+        forecast.locator("input[type=number]").fill(chance)
+        forecast.locator("textarea").fill(why)
+        press(forecast, "store")
+    for box, said in ((poll, "First vote: Step by step"), (forecast, "35 %\nTalks began.")):
+        press(box, "versions")
+        assert box.locator(".kdx-version").inner_text() == said
+        press(box, "take-back")
+    expect(poll.locator("[data-action=store]")).to_have_text("Vote again")
+    expect(forecast.locator("textarea")).to_have_value("Talks began.")
+    assert stored(page)["99-forecast"] == {"probability": 0.35, "reason": "Talks began."}
+
+
+def bring(page):
+    """Say that answers from another tab may come in: without Python nothing else vouches for them."""
+    page.bring_to_front()
+    page.locator("[data-found=tab] [data-action=found-bring]").click()
+
+
+def test_words_replaced_by_another_tab_have_a_line_and_a_way_back(page, site):
+    other = page.context.new_page()
+    other.goto(site)
+    field, box = text(page), card(page, NAME)
+    field.fill("From the first tab.")
+    saved(box, "browser")
+    bring(other)
+    expect(text(other)).to_have_value("From the first tab.")
+    text(other).fill("From the first tab. And on.")
+    bring(page)
+    expect(field).to_have_value("From the first tab. And on.")
+    expect(box.locator(".kdx-offer")).to_be_hidden()
+    text(other).fill("Another thought.")
+    bring(page)
+    expect(field).to_have_value("Another thought.")
+    expect(box).to_contain_text("What stood here is under the earlier versions")
+    press(box, "put-back")
+    expect(field).to_have_value("From the first tab. And on.")
+    bring(other)
+    expect(text(other)).to_have_value("From the first tab. And on.")
+    expect(card(other, NAME)).to_contain_text("What stood here is under the earlier versions")
+
+
+def test_a_draft_outlives_an_answer_from_another_tab(page, site):
+    page.bring_to_front()
+    forecast = card(page, "99-forecast")
+    forecast.locator("textarea").fill("A long thought of mine")
+    store_elsewhere(page, "99-forecast", {"probability": 0.2, "reason": "Theirs."})
+    page.reload()
+    expect(forecast.locator("textarea")).to_have_value("A long thought of mine")
+    expect(forecast).to_contain_text("A newer answer was given in another tab")
+    saved(forecast, "no")
+
+
+def test_a_removal_from_outside_empties_no_field(page, site):
+    field, box = text(page), card(page, NAME)
+    field.fill("Words on the screen.")
+    saved(box, "browser")
+    text(page, "99-forecast").fill("In mid-sentence")
+    other = page.context.new_page()
+    other.goto(f"{site}/kdebate/words.js")  # another page of this address
+    other.evaluate("Object.keys(localStorage).forEach((key) => localStorage.removeItem(key))")
+    page.bring_to_front()
+    expect(field).to_have_value("Words on the screen.")
+    expect(text(page, "99-forecast")).to_have_value("In mid-sentence")
+    page.wait_for_function("Object.keys(localStorage).some((key) => key.includes('/journal/'))")
+    saved(box, "browser")
+    assert stored(page)[NAME] == "Words on the screen."
+    page.reload()
+    expect(text(page, "99-forecast")).to_have_value("In mid-sentence")
+
+
+# ---- answers of a wrong shape -----------------------------------------------------------------------
+
+WRONG = [
+    None, True, 5, 9e15, [], ["fails"], [[{}]], {"claim": 7e15}, {"choice": "bigger"},
+    {"first": 5, "choice": [], "tries": 1, "solved": True},
+    {"choice": ["nobody"], "first": ["nobody"], "tries": 1},
+    {"choice": [{}], "tries": -9e15, "hints": "two"},
+    {"first": "nobody", "second": {"a": 1}, "hands": [3], "probability": "0.3", "reason": 4,
+     "codes": ["fact"], "partner": {}, "claim": {"x": 1}, "why": [], "evidence": 3, "room": 1,
+     "choice": 4, "confidence": "x"},
+    {"hands": {"first": {"nobody": 9e15}}, "room": {"fails": "many"}, "probability": 1e15,
+     "codes": {"1": "nobody", "99": None}, "claim": "nobody", "counter": {}, "choice": {}},
+]  # fmt: skip
+CARDS = [
+    "04-two-slices", "99-value", "04-end-last-slice", "04-end-left-out", "04-all-or-steps", NAME,
+    "04-missing-force", "99-forecast", "99-code",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(WRONG)))
+def test_an_answer_of_a_wrong_shape_breaks_no_card(page, number):
+    """The `page` fixture checks at the end that no card counted an error."""
+    for question_id in CARDS:
+        store_elsewhere(page, question_id, WRONG[number], entry_id=f"old-{question_id}")
+    page.reload()
+    said = "cannot be shown here. It stays in your journal"
+    quiet = [one for one in CARDS if said not in card(page, one).inner_text()]
+    harmless = {"04-all-or-steps", "99-forecast", "99-code", "04-missing-force"}
+    assert set(quiet) <= harmless, "only where nothing in it is meant for this card"
+    answer_each_card(page)
+    answers = stored(page)
+    assert [one for one in CARDS if answers[one] == WRONG[number]] == []
+    assert said not in page.locator("body").inner_text()
+
+
+def answer_each_card(page):
+    """Every card takes a new answer."""
+    choose(card(page, "04-two-slices"), "It still fails")
+    card(page, "99-value").locator("input[type=number]").first.fill("4")
+    choose(card(page, "04-end-last-slice"), "No later slice")
+    choose(card(page, "04-end-left-out"), "content with them")
+    choose(card(page, "04-all-or-steps"), "Step by step")
+    text(page).fill("New words.")
+    text(page, "04-missing-force").fill("New words.")
+    card(page, "99-forecast").locator("input[type=number]").fill("35")
+    card(page, "99-code").locator("select").first.select_option("fact")
+    for question_id in CARDS[:-1]:
+        press(card(page, question_id), "store")
+    for question_id in CARDS:
+        saved(card(page, question_id), "browser")
+
+
+def test_a_good_earlier_answer_is_offered_beside_a_strange_one(page):
+    store_elsewhere(page, NAME, "Good words.", entry_id="good")
+    store_elsewhere(page, NAME, {"x": 1}, "2026-02-01T00:00:00.000Z", "strange")
+    page.reload()
+    box = card(page, NAME)
+    expect(box).to_contain_text("cannot be shown here")
+    press(box, "versions")
+    press(box, "take-back")
+    expect(text(page)).to_have_value("Good words.")
+    expect(box.locator(".kdx-version")).to_contain_text(
+        ["This version cannot be shown here", "Good words."]
+    )
+    expect(action(box, "take-back")).to_have_count(1)

@@ -6,9 +6,10 @@ import pytest
 
 import kdebate.exercises as exercises
 from kdebate.datasets import load_agreement_steps, source
-from kdebate.exercises import Journal, Predict, Quiz, bank, journal_link
+from kdebate.exercises import Journal, Predict, Quiz, Reflect, bank, journal_link
 from kdebate.exercises.code import _item
 from kdebate.exercises.journal_bar import JournalBar
+from kdebate.exercises.portfolio import LONGEST_ANSWER
 from kdebate.exercises.predict import with_results
 from kdebate.widgets import ConcessionExplorer
 
@@ -25,6 +26,10 @@ def test_every_question_can_be_shown(question_id):
     state = json.loads(json.dumps(widget.page_state()))
     assert state["_spec"]["question"]["prompt"] == asked["prompt"]
     assert "{" not in state["_spec"]["question"].get("result", "")
+
+
+def test_the_page_is_told_how_long_an_answer_may_be():
+    assert Reflect("00-first-view").page_state()["_spec"]["limits"] == {"answer": LONGEST_ANSWER}
 
 
 def test_the_wrong_kind_is_refused_with_the_right_call():

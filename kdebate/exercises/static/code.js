@@ -3,6 +3,7 @@
 import { button, facts, mountExercise, opener } from "./card.js";
 import { el, tableNode, write } from "./dom.js";
 import { sha256 } from "./sha256.js";
+import { isMapOf, isOneOf, isShape, isText, maybe } from "./shapes.js";
 
 const NONE = "0";
 const percent = (share) => Math.round(100 * share);
@@ -67,7 +68,7 @@ function create(ctx) {
   const items = question.items.map((item, i) => itemNode(ctx, item, i, ctx.guard(chosen)));
   const progress = el("p", { class: "kdx-hint", role: "status" });
   const mine = el("input", { type: "text", id: ctx.freshId(), readonly: true });
-  const theirs = el("input", { type: "text", id: ctx.freshId(), name: `${question.id}.partner`, spellcheck: "false", autocomplete: "off" });
+  const theirs = el("input", { type: "text", id: ctx.freshId(), name: `${question.id}.partner`, spellcheck: "false", autocomplete: "off", oninput: () => ctx.touch() });
   const result = el("div", { class: "kdx-feedback", role: "status", hidden: true });
   const kappaText = el("p", {});
   const kappa = el("div", { id: ctx.freshId() }, kappaText);
@@ -92,7 +93,7 @@ function create(ctx) {
 
   function submit() {
     if (theirs.value.trim() === "") return ctx.tell(say("code.empty_code"));
-    ctx.store(asAnswer());
+    if (!ctx.store(asAnswer())) return undefined;
     ctx.endSitting();
     return compare();
   }
@@ -113,6 +114,10 @@ function create(ctx) {
     below.hidden = false;
     return undefined;
   }
+
+  const isPlace = (name) => question.items.some((_, i) => String(i + 1) === name);
+  const accepts = isShape({ codes: maybe(isMapOf(isPlace, isOneOf(question.codes))), partner: maybe(isText) });
+  const describe = (answer) => [...Object.entries(answer.codes ?? {}).map(([n, id]) => `${n}: ${label(id)}`), answer.partner ? `${say("code.partner")}: ${answer.partner}` : ""].filter(Boolean).join("\n");
 
   function show(answer) {
     items.forEach(({ select }, i) => (select.value = answer?.codes?.[String(i + 1)] ?? ""));
@@ -135,6 +140,9 @@ function create(ctx) {
       codeRow("mine", mine, button(say("code.copy"), "copy", copy)), el("p", { class: "kdx-hint" }, say("code.mine_help")),
       codeRow("partner", theirs, el("button", { type: "submit", class: "kd-button kdx-main", "data-action": "store" }, say("code.compare"))),
       result, below],
+    accepts,
+    describe,
+    read: asAnswer,
     show,
     submit,
   };

@@ -13,7 +13,7 @@ export function readForm(form) {
 /** Put it back as if it were typed; what is there already is left alone. */
 export function fillForm(form, values) {
   for (const control of named(form)) {
-    const [value, at, event] = [values[keyOf(control)], ...(isTick(control) ? ["checked", "change"] : ["value", "input"])];
+    const [value, at, event] = [values?.[keyOf(control)], ...(isTick(control) ? ["checked", "change"] : ["value", "input"])];
     if (typeof value !== typeof control[at] || control[at] === value) continue;
     control[at] = value;
     control.dispatchEvent(new Event(event, { bubbles: true }));

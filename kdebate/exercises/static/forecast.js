@@ -2,22 +2,28 @@
 
 import { button, facts, mountExercise, numberField, textField } from "./card.js";
 import { el } from "./dom.js";
+import { isShape, isText, isWithin, maybe } from "./shapes.js";
 
 function create(ctx) {
   const { question, say } = ctx;
   const chance = numberField(ctx, { label: say("forecast.probability"), min: 0, max: 100, step: 1, unit: "%", name: `${question.id}.probability`, oninput: () => ctx.touch() });
   const because = textField(ctx, "", question.because ?? say("forecast.because"), { rows: 1, oninput: () => ctx.touch() });
 
+  const read = () => ({ probability: chance.value === null ? null : chance.value / 100, reason: because.field.value.trim() });
+  const accepts = isShape({ probability: maybe(isWithin(0, 1)), reason: maybe(isText) });
+  const percent = ({ probability }) => Number((probability * 100).toFixed(6));
+  const describe = (answer) => [Number.isFinite(answer.probability) ? say("card.percent", { value: percent(answer) }) : "", answer.reason ?? ""].filter(Boolean).join("\n");
+
   function submit() {
     if (chance.value === null) return ctx.tell(say("card.nothing_yet"));
-    ctx.store({ probability: chance.value / 100, reason: because.field.value.trim() });
+    if (!ctx.store(read())) return undefined;
     ctx.endSitting();
     ctx.done(true);
     return ctx.tell(say("forecast.stored", { value: chance.value }));
   }
 
   function show(answer) {
-    chance.set(typeof answer?.probability === "number" ? Number((answer.probability * 100).toFixed(6)) : null);
+    chance.set(typeof answer?.probability === "number" ? percent(answer) : null);
     because.field.value = answer?.reason ?? "";
     ctx.done(answer !== null);
   }
@@ -28,6 +34,9 @@ function create(ctx) {
       chance.row, because.row,
       el("div", { class: "kdx-buttons" }, button(say("forecast.store"), "store", null, { type: "submit", class: "kd-button kdx-main" })),
     ],
+    accepts,
+    describe,
+    read,
     show,
     submit,
   };

@@ -48,6 +48,8 @@ class Book {
 
   all = () => [...this.entries.values()];
   latest = (questionId) => this.#newest.get(questionId) ?? null;
+  /** Every version of the answer to a question, newest first. */
+  versions = (questionId) => this.all().filter((entry) => entry.question_id === questionId).sort((a, b) => (isNewer(a, b) ? -1 : 1));
   notify = () => this.#listeners.forEach((tell) => tell());
 
   subscribe(tell) {
@@ -60,10 +62,14 @@ class Book {
     return this.#drafts.has(questionId) ? this.#drafts.get(questionId) : this.keep.draft(questionId);
   }
 
+  /** Keep what was typed, or forget it (null); says whether this browser holds it, unless it is to hold nothing. */
   keepDraft(questionId, draft) {
     this.#drafts.set(questionId, draft);
-    this.keep.writeDraft(questionId, draft);
+    return this.keep.writeDraft(questionId, draft) || this.isPrivate;
   }
+
+  /** What was typed and not stored on this page, by the question's id. */
+  typed = () => [...this.#drafts].filter(([, draft]) => draft);
 
   /** How many questions have a draft. */
   get drafts() {
@@ -190,7 +196,7 @@ class Book {
   /** Put back whatever another page removed. */
   mirrorAll() {
     this.entries.forEach(this.mirror);
-    this.#drafts.forEach((draft, questionId) => draft && this.keep.writeDraft(questionId, draft));
+    this.typed().forEach(([questionId, draft]) => this.keep.writeDraft(questionId, draft));
     this.keep.writeFacts(this.facts);
   }
 

@@ -1,6 +1,6 @@
 // The journal's bar: what is kept where; save a file, restore from one, clear this computer.
 
-import { button } from "./card.js";
+import { button } from "./controls.js";
 import { el, write } from "./dom.js";
 import { journal } from "./journal.js";
 import { foundBox } from "./journal_found.js";

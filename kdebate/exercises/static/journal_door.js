@@ -102,9 +102,13 @@ function createClearing(book, door) {
     book.notify();
   }
   function hide() {
-    const gone = book.all();
+    const [gone, typed] = [book.all(), book.typed()];
+    const bring = (list) => {
+      typed.forEach(([questionId, draft]) => book.keepDraft(questionId, draft));
+      book.restore(list);
+    };
     book.forget();
-    door.put("cleared", { kind: "cleared", entries: gone, bring: (list) => book.restore(list), remove: () => {}, lasts: false });
+    door.put("cleared", { kind: "cleared", entries: gone, bring, remove: () => {}, lasts: false });
   }
   return {
     /** Whether the file is being asked: nothing is sent or put back meanwhile. */

@@ -1,6 +1,6 @@
 // The questions of the journal's bar: answers that are in this browser, or came to it, and are not taken in unasked.
 
-import { button } from "./card.js";
+import { button } from "./controls.js";
 import { el } from "./dom.js";
 import { fill } from "./words.js";
 

@@ -114,11 +114,12 @@ export function createKeep(id) {
     remove: (kind, name) => store?.removeItem(at(kind, name)),
     draft(questionId) {
       const draft = readJson(store, at("draft", questionId));
-      return typeof draft?.values === "object" ? draft : null;
+      return draft?.values !== null && typeof draft?.values === "object" ? draft : null;
     },
     writeDraft(questionId, draft) {
-      if (draft && !this.isPrivate) put(at("draft", questionId), draft);
-      else store?.removeItem(at("draft", questionId));
+      if (draft && !this.isPrivate) return put(at("draft", questionId), draft);
+      store?.removeItem(at("draft", questionId));
+      return !draft;
     },
     draftIds: () => under("draft"),
     facts: () => cleanFacts(readJson(store, at("facts"))),

@@ -2,6 +2,7 @@
 
 import { button, choices, facts, mountExercise, opener } from "./card.js";
 import { el, tableNode, write } from "./dom.js";
+import { isCount, isMapOf, isOneOf, isShape, maybe } from "./shapes.js";
 
 const ROUNDS = ["first", "second"];
 
@@ -64,9 +65,19 @@ function create(ctx) {
     table.replaceChildren(tableNode({ caption: say("poll.table"), head: [say("poll.option"), say("poll.first"), say("poll.second")], rows }));
   }
 
+  const isVote = isOneOf(question.options);
+  const isHands = isMapOf((round) => ROUNDS.includes(round), isMapOf(isVote, isCount));
+  const accepts = isShape({ first: maybe(isVote), second: maybe(isVote), hands: maybe(isHands) });
+  const voted = (answer) => ROUNDS.filter((round) => answer?.[round]).map((round) => [say(`poll.${round}`), textOf(answer[round])]);
+
+  function describe(answer) {
+    const counted = ROUNDS.flatMap((round) => Object.entries(answer.hands?.[round] ?? {}).map(([id, n]) => [say("poll.hands_label", { round: say(`poll.${round}`), option: textOf(id) }), n]));
+    return [...voted(answer), ...counted].map((pair) => pair.join(": ")).join("\n");
+  }
+
   function show(answer) {
     const { first, second, hands: counted } = answer ?? {};
-    const votes = ROUNDS.filter((round) => answer?.[round]).map((round) => [say(`poll.${round}`), textOf(answer[round])]);
+    const votes = voted(answer);
     summary.replaceChildren(...(votes.length ? [facts(votes)] : []));
     const moved = first === second ? say("poll.kept") : say("poll.changed");
     talk.hidden = !first;
@@ -79,7 +90,7 @@ function create(ctx) {
     ctx.done(Boolean(second));
   }
 
-  return { nodes: [summary, talk, control.box, el("div", { class: "kdx-buttons" }, main, hands.opener), hands.box, table], show, submit };
+  return { nodes: [summary, talk, control.box, el("div", { class: "kdx-buttons" }, main, hands.opener), hands.box, table], accepts, describe, show, submit };
 }
 
 export default { render: (context) => mountExercise(context, create) };

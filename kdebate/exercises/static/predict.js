@@ -3,6 +3,7 @@
 import { button, choices, facts, mountExercise, numberField, opener, textField } from "./card.js";
 import { el } from "./dom.js";
 import { autoStore } from "./reflect.js";
+import { isCount, isMapOf, isOneOf, isShape, isText, isWithin, maybe } from "./shapes.js";
 
 const DIRECTIONS = [["up", "up"], ["same", "same_direction"], ["down", "down"]];
 const round = (value) => Number(value.toFixed(6));
@@ -17,12 +18,12 @@ function claimControl(ctx) {
     const limits = percent ? { min: 0, max: 100, step: 1, unit: "%" } : question;
     const control = numberField(ctx, { ...limits, label: say(`predict.${question.ask}`), name: `${question.id}.claim`, oninput });
     const text = (value) => `${round(value * scale)}${limits.unit ? ` ${limits.unit}` : ""}`;
-    return { node: control.row, text, read: () => (control.value === null ? null : round(control.value / scale)) };
+    return { node: control.row, text, fits: percent ? isWithin(0, 1) : isWithin(limits.min, limits.max), read: () => (control.value === null ? null : round(control.value / scale)) };
   }
   const options = question.options ?? DIRECTIONS.map(([id, word]) => ({ id, text: say(`predict.${word}`) }));
   const control = choices(ctx, options, { legend: question.prompt, row: options.length <= 4, onchange: oninput });
   const text = (id) => options.find((option) => option.id === id)?.text ?? String(id);
-  return { node: control.box, options, text, read: () => control.chosen[0] ?? null };
+  return { node: control.box, options, text, fits: isOneOf(options), read: () => control.chosen[0] ?? null };
 }
 
 /** How far the claim is from what is seen. */
@@ -63,7 +64,7 @@ function create(ctx) {
   const control = claimControl(ctx);
   const reason = textField(ctx, "", question.because ?? say("predict.because"), { rows: 1, oninput: () => ctx.touch() });
   const why = textField(ctx, "why", question.why ?? say("predict.why"), { rows: 2, oninput: () => auto.touched() });
-  const auto = autoStore(ctx, () => ctx.store({ ...ctx.latest(), why: why.field.value }));
+  const auto = autoStore(ctx, () => ctx.storeQuietly(read()));
   const after = el("div", { class: "kdx-after", hidden: true });
   const [roomButton, room] = roomBox(ctx, control, settle);
   const before = el("div", { class: "kdx-before" }, control.node, reason.row,
@@ -72,17 +73,21 @@ function create(ctx) {
 
   /** Store, fold, and lead the keyboard to what comes next. */
   function settle(answer) {
-    ctx.store(answer);
+    if (!ctx.store(answer)) return;
     ctx.endSitting();
     show(answer);
     why.field.focus({ preventScroll: true });
   }
 
+  /** What would be stored now: a claim, or one more sentence to the one that is stored. */
+  function read() {
+    return after.hidden ? { claim: control.read(), reason: reason.field.value.trim() } : { ...ctx.latest(), why: why.field.value };
+  }
+
   function submit() {
     if (!after.hidden) return auto.flush();
-    const claim = control.read();
-    if (claim === null) return ctx.tell(say("card.nothing_yet"));
-    return settle({ claim, reason: reason.field.value.trim() });
+    if (control.read() === null) return ctx.tell(say("card.nothing_yet"));
+    return settle(read());
   }
 
   function said({ claim, reason: because, room: hands }) {
@@ -92,8 +97,12 @@ function create(ctx) {
     return [say("predict.said"), because ? say("predict.said_because", { claim: text, reason: because }) : text];
   }
 
+  const isAnswer = isShape({ reason: maybe(isText), why: maybe(isText), room: maybe(isMapOf((id) => (control.options ?? []).some((option) => option.id === id), isCount)), claim: maybe(control.fits) });
+  const accepts = (answer) => isAnswer(answer) && (answer.skipped === true || Boolean(answer.room) || control.fits(answer.claim));
+  const describe = (answer) => `${said(answer).join(": ")}\n${answer.why ?? ""}`.trim();
+
   function show(answer) {
-    const settled = answer !== null && typeof answer === "object";
+    const settled = answer !== null;
     before.hidden = settled;
     after.hidden = !settled;
     ctx.done(settled);
@@ -107,7 +116,7 @@ function create(ctx) {
   ctx.root.addEventListener("focusout", ctx.guard((event) => {
     if (!ctx.root.contains(event.relatedTarget)) auto.flush();
   }));
-  return { nodes: [before, after], show, submit, flush: auto.flush };
+  return { nodes: [before, after], accepts, describe, read, show, submit, texts: (answer) => [answer.why ?? ""], flush: auto.flush };
 }
 
 export default { render: (context) => mountExercise(context, create) };

@@ -2,6 +2,7 @@
 
 import { button, choices, mountExercise } from "./card.js";
 import { el, write } from "./dom.js";
+import { isCount, isListOf, isOneOf, isShape, isYesNo, maybe } from "./shapes.js";
 
 function create(ctx) {
   const { question, say } = ctx;
@@ -97,9 +98,11 @@ function create(ctx) {
     ctx.done(state.solved || state.shown);
   }
 
+  const isChoice = isListOf(isOneOf(question.options));
+  const accepts = isShape({ choice: isChoice, first: maybe(isChoice), tries: maybe(isCount), hints: maybe(isCount), solved: maybe(isYesNo), shown: maybe(isYesNo) });
+
   function show(stored) {
-    const usable = stored !== null && typeof stored === "object" && Array.isArray(stored.choice);
-    state = usable ? { ...fresh(), ...stored } : fresh();
+    state = { ...fresh(), ...stored };
     control.choose(state.choice);
     checked = state.tries > 0;
     paint();
@@ -108,6 +111,7 @@ function create(ctx) {
   const several = question.multiple ? el("p", { class: "kdx-hint" }, say("quiz.several")) : null;
   return {
     nodes: [...(several ? [several] : []), control.box, feedback, hints, el("div", { class: "kdx-buttons" }, main, hint, answer), first],
+    accepts,
     show,
     submit,
   };

@@ -2,20 +2,25 @@
 
 import { button, mountExercise, numberField, textField } from "./card.js";
 import { el, write } from "./dom.js";
+import { isShape, isText, isWithin, maybe } from "./shapes.js";
 
 const QUIET = 600; // ms without a key until the text is stored
 const LONGEST = 2500; // ms that someone who never pauses waits
 
+const percent = (share) => Math.round(share * 100);
 const countWords = (text) => (text.match(/\S+/gu) ?? []).length;
 
 /** Store when the reader pauses, and at the latest when the page goes. */
 export function autoStore(ctx, store) {
   let timer = null;
   let since = null;
-  function flush() {
-    if (timer === null) return;
+  function stop() {
     clearTimeout(timer);
     timer = since = null;
+  }
+  function flush() {
+    if (timer === null) return;
+    stop();
     store();
   }
   function touched() {
@@ -24,24 +29,24 @@ export function autoStore(ctx, store) {
     clearTimeout(timer);
     timer = setTimeout(ctx.guard(flush), Math.max(0, Math.min(QUIET, since + LONGEST - Date.now())));
   }
-  return { flush, touched };
+  return { flush, stop, touched };
 }
 
 function create(ctx) {
   const { question, say } = ctx;
   const parts = question.parts ?? null;
-  const auto = autoStore(ctx, keep);
+  const auto = autoStore(ctx, () => keep(ctx.storeQuietly));
   const words = el("span", { class: "kdx-words" });
   const fields = {};
   for (const part of parts ?? ["text"]) {
     const placeholder = question.placeholder ?? say("reflect.placeholder");
     if (part === "confidence") {
-      fields[part] = numberField(ctx, { label: say("reflect.confidence"), min: 0, max: 100, step: 5, unit: "%", name: `${question.id}.confidence`, oninput: () => touched() });
+      fields[part] = numberField(ctx, { label: say("reflect.confidence"), min: 0, max: 100, step: 5, unit: "%", name: `${question.id}.confidence`, oninput: ctx.guard(touched) });
     } else if (part === "text" || part === "claim") {
       const label = parts ? say("reflect.claim") : { text: question.prompt, hidden: true };
-      fields[part] = textField(ctx, "", label, { rows: 3, placeholder: parts ? null : placeholder, oninput: () => touched() });
+      fields[part] = textField(ctx, "", label, { rows: 3, placeholder: parts ? null : placeholder, oninput: ctx.guard(touched) });
     } else {
-      fields[part] = textField(ctx, part, say(`reflect.${part}`), { rows: part === "evidence" ? 1 : 2, oninput: () => touched() });
+      fields[part] = textField(ctx, part, say(`reflect.${part}`), { rows: part === "evidence" ? 1 : 2, oninput: ctx.guard(touched) });
     }
   }
 
@@ -52,16 +57,26 @@ function create(ctx) {
     return answer;
   }
 
-  function keep() {
-    ctx.store(read());
-    ctx.done(true);
+  function keep(store) {
+    if (store(read())) ctx.done(true);
+  }
+
+  const textParts = (parts ?? []).filter((part) => part !== "confidence");
+  const accepts = parts ? isShape(Object.fromEntries(parts.map((part) => [part, maybe(part === "confidence" ? isWithin(0, 1) : isText)]))) : isText;
+  const texts = (answer) => (parts ? textParts.map((part) => answer[part] ?? "") : [answer]);
+
+  function describe(answer) {
+    if (!parts) return answer;
+    const lines = textParts.filter((part) => answer[part]).map((part) => `${say(`reflect.${part}_short`)}: ${answer[part]}`);
+    if (Number.isFinite(answer.confidence)) lines.push(`${say("reflect.confidence_short")}: ${percent(answer.confidence)} %`);
+    return lines.join("\n");
   }
 
   function show(answer) {
     for (const [part, control] of Object.entries(fields)) {
       const value = parts ? answer?.[part] : answer;
       if (control.field) control.field.value = typeof value === "string" ? value : "";
-      else control.set(typeof value === "number" ? Math.round(value * 100) : null);
+      else control.set(typeof value === "number" ? percent(value) : null);
     }
     ctx.done(answer !== null);
     counted();
@@ -79,8 +94,8 @@ function create(ctx) {
   }
 
   function submit() {
-    auto.flush();
-    if (ctx.latest() === null) keep();
+    auto.stop();
+    if (ctx.dirty || ctx.latest() === null) keep(ctx.store);
     ctx.endSitting();
   }
 
@@ -97,8 +112,12 @@ function create(ctx) {
       el("div", { class: "kdx-buttons" }, button(say("card.store"), "store", null, { type: "submit", class: "kd-button kdx-main" }),
         el("span", { class: "kdx-hint" }, say("card.auto")), words),
     ],
+    accepts,
+    describe,
+    read,
     show,
     submit,
+    texts,
     flush: auto.flush,
   };
 }

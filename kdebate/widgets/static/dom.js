@@ -1,5 +1,11 @@
 // Building page elements: a few helpers, no framework.
 
+/** Whether an element is one that text is typed into. */
+const takesText = (tag, { type = "text" }) => tag === "textarea" || (tag === "input" && ["text", "number"].includes(type));
+
+/** JupyterLab takes Enter, undo and redo from a field whose keys leave it. Escape may: it closes what stands around the field. */
+const keepKey = (event) => event.key !== "Escape" && event.stopPropagation();
+
 /**
  * Make an element. Properties starting with "on" are listeners; the rest are attributes (false and null are left out).
  * Every control says that Jupyter's single-key shortcuts must leave its keys alone: otherwise "x" deletes the cell.
@@ -7,6 +13,7 @@
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   if (["input", "select", "button", "textarea"].includes(tag)) node.dataset.lmSuppressShortcuts = "true";
+  if (takesText(tag, props)) node.addEventListener("keydown", keepKey);
   for (const [name, value] of Object.entries(props)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (value !== false && value != null) node.setAttribute(name, value === true ? "" : value);
