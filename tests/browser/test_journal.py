@@ -423,6 +423,14 @@ def test_fifty_rounds_of_two_people_at_one_computer(open_page, tmp_path_factory)
     take_turns(open_page, tmp_path_factory, 50)
 
 
+def forge(page, other) -> None:
+    """Change every answer in the storage to a newer one, and give the file its time to say that it does not know it."""
+    for name in [one for one in storage(other) if "/journal/2/" in one]:
+        store(other, name, FORGED | {"entry_id": name.rsplit("/", 1)[1], "answered_at": soon()})
+    page.bring_to_front()
+    expect(found(page, "tab")).to_be_visible(timeout=20_000)
+
+
 def suffer_a_neighbour(open_page, tmp_path_factory, rounds):
     """A page of the same origin does what it likes to the storage while a chapter is open, and before it is reloaded."""
     with running_lab(tmp_path_factory.mktemp("lab")) as lab:
@@ -437,6 +445,7 @@ def suffer_a_neighbour(open_page, tmp_path_factory, rounds):
             write(page, wanted[-1])
             mine = next(name for name in storage(page) if "/journal/2/" in name)
             attack(other, {"stem": mine.rsplit("/", 1)[0]}, random.Random(turn))
+            forge(page, other)
             for again in (False, True):
                 if again:
                     open_chapter(page, address)
@@ -763,11 +772,16 @@ def test_answers_of_the_first_version_are_asked_about_once(page):
 FORGED = entry("forged", "Never written.", "2026-01-01")
 
 
+def soon() -> str:
+    """A date that is a little ahead, as that of a clock that is wrong."""
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(time.time() + 3000)) + ".000Z"
+
+
 def attack(other, names, chance) -> None:
     """What a page of the same origin may do to the storage: write, change, remove, empty, forge a clearing."""
     mine = [name for name in storage(other) if "/journal/2/" in name]
     stem = names["stem"]
-    late = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(time.time() + 3000)) + ".000Z"
+    late = soon()
     deeds = [
         lambda: store(other, f"{stem}/forged", FORGED | {"answered_at": late}),
         lambda: store(other, f"{stem}/gate", entry("gate", {"claim": "fails"}, question="04-two-slices", kind="predict")),

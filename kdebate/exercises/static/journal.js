@@ -188,7 +188,8 @@ class Book {
 
   // ---- what the door and the watch use
 
-  isOwn = (entryId) => this.#own.has(entryId);
+  /** The date of an entry that this page wrote; null for others. */
+  ownStamp = (entryId) => (this.#own.has(entryId) ? this.entries.get(entryId)?.answered_at ?? null : null);
 
   /** Keep one entry in this browser. */
   mirror = (entry) => this.keep.write(entry) && this.#mirrored.set(entry.entry_id, entry.answered_at);

@@ -49,9 +49,11 @@ function createStrangers(book, keep, door) {
   let timers = [];
   const show = (quiet) => door.put("tab", { kind: "tab", entries: [...strange.values()], quiet, bring, remove, lasts: false });
 
-  function accept(entry) {
-    strange.delete(entry.entry_id);
-    keep.remove("strange", entry.entry_id);
+  /** It is settled: the storage holds our state of it again, if there is one. */
+  function accept({ entry_id: id }) {
+    strange.delete(id);
+    keep.remove("strange", id);
+    if (book.entries.has(id)) book.mirror(book.entries.get(id));
     show(false);
   }
   function bring(entries) {
@@ -60,9 +62,8 @@ function createStrangers(book, keep, door) {
   }
   function remove() {
     for (const entry of strange.values()) {
-      accept(entry);
       keep.remove("journal", entry.entry_id);
-      if (book.entries.has(entry.entry_id)) book.mirror(book.entries.get(entry.entry_id));
+      accept(entry);
     }
   }
   /** Ask the files a few times: the tab that wrote it may have told them, too. */
@@ -86,8 +87,8 @@ function createStrangers(book, keep, door) {
     },
     /** It was marked so before this page opened. */
     found: (entry) => [strange.set(entry.entry_id, entry), show(false)],
-    /** The file knows it. */
-    known: (entry) => strange.has(entry.entry_id) && accept(entry),
+    /** The file knows it, or a newer state of it. */
+    known: (entry) => strange.get(entry.entry_id)?.answered_at <= entry.answered_at && accept(entry),
     clear: () => [strange.clear(), show(false)],
   };
 }
@@ -158,7 +159,7 @@ export function createWatch(book, keep, door) {
       if (event.key === null) return clearing.isPending || book.mirrorAll();
       const [part, name] = keep.part(event.key) ?? [];
       if (part === "cleared" && event.newValue !== null) clearing.begin();
-      if (part === "strange" && event.newValue !== null && book.isOwn(name)) keep.remove("strange", name); // another tab wondered at ours
+      if (part === "strange" && event.newValue === JSON.stringify(book.ownStamp(name))) keep.remove("strange", name); // another tab wondered at ours
       if (part === "draft" && event.newValue === null) book.keepDraft(name, book.draft(name));
       if (part === "journal" && !clearing.isPending) entryChanged(name, event.newValue);
       return undefined;
