@@ -19,8 +19,9 @@ from playwright.sync_api import expect
 from kdebate.exercises import Journal, Predict, Reflect, bank, portfolio
 from kdebate.exercises.journal_bar import JournalBar
 from kdebate.exercises.portfolio import Entry
+from kdebate.site import write_page
 from tests.browser import conftest
-from tests.browser.conftest import running_lab, served_page
+from tests.browser.conftest import running_lab, serve, served_page
 from tests.browser.notebooks import kernel_processes
 from tests.browser.one_address import one_address
 
@@ -711,6 +712,23 @@ def test_two_tabs_keep_both_and_take_nothing_unasked(page, site):
         one.reload()
         expect(field(one)).to_have_value("From the second tab.")
         expect(found(one, "tab")).to_have_count(0)
+
+
+def test_another_path_of_the_same_server_starts_empty(open_page, tmp_path):
+    """On a hub every person has a path of their own at one address."""
+    for name in ("alice", "mallory"):
+        write_page(tmp_path / name, "Journal", [JournalBar(), Reflect(QUESTION)])
+    with serve(tmp_path) as url:
+        page = open_page(f"{url}/alice/index.html")
+        answer(page, "Of Alice.")
+        page.goto(f"{url}/mallory/index.html")
+        expect(page.locator(f"{BAR}[data-answers='0']")).to_be_visible()
+        expect(field(page)).to_have_value("")
+        expect(page.locator("[data-found]")).to_have_count(0)
+        for action in ("clear", "clear-yes"):
+            page.locator(f"{BAR} [data-action={action}]").click()
+        page.goto(f"{url}/alice/index.html")
+        expect(field(page)).to_have_value("Of Alice.")
 
 
 def test_answers_of_another_journal_are_asked_about(page):
