@@ -385,12 +385,12 @@ def test_folders_of_any_name(tmp_path, name):
 
 
 MOUNTS = [
-    ("/", "ext4"), ("/home", "nfs4"), ("/home/me/disk", "xfs"), ("/mnt/c", "9p"), ("/net", "cifs"),
+    ("/", "ext4"), ("/srv", "nfs4"), ("/srv/me/disk", "xfs"), ("/mnt/c", "9p"), ("/net", "cifs"),
     ("/work", "fuse.sshfs"), ("/lustre", "lustre"), ("/tmp", "tmpfs"), ("/odd", "newfs"), ("/over", "ext4"),
     ("/over", "nfs"),
 ]  # fmt: skip
 PLACES = {
-    "/opt/x": True, "/home/me": False, "/home/me/disk/x": True, "/homely/x": True, "/mnt/c/Users": False,
+    "/opt/x": True, "/srv/me": False, "/srv/me/disk/x": True, "/srvx/x": True, "/mnt/c/Users": False,
     "/net/x": False, "/work/x": False, "/lustre/x": False, "/tmp/x": True, "/odd/x": False, "/over/x": False,
 }  # fmt: skip
 
