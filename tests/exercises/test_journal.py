@@ -386,12 +386,12 @@ def test_folders_of_any_name(tmp_path, name):
 
 MOUNTS = [
     ("/", "ext4"), ("/srv", "nfs4"), ("/srv/me/disk", "xfs"), ("/mnt/c", "9p"), ("/net", "cifs"),
-    ("/work", "fuse.sshfs"), ("/lustre", "lustre"), ("/tmp", "tmpfs"), ("/odd", "newfs"), ("/over", "ext4"),
+    ("/far", "fuse.sshfs"), ("/lustre", "lustre"), ("/tmp", "tmpfs"), ("/odd", "newfs"), ("/over", "ext4"),
     ("/over", "nfs"),
 ]  # fmt: skip
 PLACES = {
     "/opt/x": True, "/srv/me": False, "/srv/me/disk/x": True, "/srvx/x": True, "/mnt/c/Users": False,
-    "/net/x": False, "/work/x": False, "/lustre/x": False, "/tmp/x": True, "/odd/x": False, "/over/x": False,
+    "/net/x": False, "/far/x": False, "/lustre/x": False, "/tmp/x": True, "/odd/x": False, "/over/x": False,
 }  # fmt: skip
 
 
