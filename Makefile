@@ -36,7 +36,7 @@ check: $(TESTSTAMP) lint ## lint, types, data, lock and notebook rules
 bench: $(TESTSTAMP) browser ## side-by-side figures as a table, and in build/bench.json
 	$(BIN)/python -m benchmarks
 
-soak: $(TESTSTAMP) browser ## the long versions of the tests (half an hour)
+soak: $(TESTSTAMP) browser ## the long versions of the tests (an hour)
 	$(BIN)/pytest -m soak $(PYTEST_ARGS)
 
 lock: $(TESTSTAMP) ## both lock files anew, with the newest versions pyproject.toml allows

@@ -9,26 +9,29 @@ deleted is noticed and several notebooks can write to one file.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import os
+import re
+import secrets
 import shutil
 import sqlite3
 import tempfile
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from kdebate.exercises import bank, portfolio
-from kdebate.exercises.portfolio import Answer, Entry
+from kdebate.exercises import bank, journal_file, portfolio
+from kdebate.exercises.portfolio import Answer, Entry, now
 
 FILE = "kdebate-journal.sqlite"
 COLUMNS = ["question_id", "kind", "answer", "answered_at", "version", "notebook"]
-_MARK = 0x6B646562  # "kdeb": SQLite's application_id, which tells our files from others
 _PATIENCE = 10.0  # seconds to wait while another notebook writes
 _PROBE_BEYOND = 1000  # row numbers tried past the last readable one of a damaged file
 _SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -40,9 +43,8 @@ CREATE TABLE entries (
 );
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-_READ = """
-SELECT entry_id, question_id, kind, notebook, answer, answered_at, module_version, rowid
-FROM entries"""
+_READ = "SELECT *, rowid AS place FROM entries"  # every column: a damaged table may lack one or have more
+_IDENTITY = re.compile(r"[0-9a-f]{24}")
 
 
 class CannotWrite(OSError):
@@ -57,15 +59,18 @@ class _Empty(Exception):
     """The file has no tables yet: there is nothing to read."""
 
 
-def now() -> str:
-    """The present moment as the journal writes it: UTC, milliseconds."""
-    moment = datetime.datetime.now(datetime.UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+@dataclass
+class Contents:
+    """What a journal file holds."""
+
+    entries: list[Entry] = field(default_factory=list)
+    apart: list[Entry] = field(default_factory=list)  # their dates cannot be true
+    unreadable: int = 0  # rows that are no entries; they stay in the file
 
 
 def _after(latest: str | None) -> str:
     """A moment that sorts behind the latest one, even when that came from a clock that was ahead."""
-    present = now()
+    present = max(now(), portfolio.EARLIEST)  # a clock may be behind all answers, too
     if latest is None or present > latest:
         return present
     ahead = datetime.datetime.fromisoformat(latest) + datetime.timedelta(milliseconds=1)
@@ -92,6 +97,8 @@ class Journal:
         self.path = Path(path).absolute()
         self.notice = ""  # what happened to the file, as a sentence; empty when nothing did
         self._refusal = ""  # the notice that holds only until the file can be used
+        self._identity = ""
+        self._is_known = False  # whether this file was read or written as ours
         _remember(self)
         if self._is_there:
             self._recover_if_damaged()
@@ -202,7 +209,7 @@ class Journal:
         Returns
         -------
         int
-            How many versions were new.
+            How many versions were new. Answers whose date cannot be true are left out, with a warning.
 
         Raises
         ------
@@ -215,6 +222,8 @@ class Journal:
         self.merge(fresh)
         if held.learner and not self.learner:
             self._set("learner", held.learner)
+        if held.apart:
+            warnings.warn(set_apart(len(held.apart)), stacklevel=2)
         return len(fresh)
 
     def clear(self) -> None:
@@ -238,9 +247,40 @@ class Journal:
 
     def all(self) -> list[Entry]:
         """Every version of every answer, oldest first."""
-        if not self._is_there:
-            return []
-        return sorted(self._try(_read_all) or [], key=lambda entry: entry.order)
+        return self.contents().entries
+
+    def contents(self) -> Contents:
+        """Every version of every answer, oldest first, and what could not be counted among them."""
+        return (self._try(_read_all) if self._is_there else None) or Contents()
+
+    @property
+    def identity(self) -> str:
+        """
+        The journal's own random name, by which the browser knows its copy.
+
+        It stands in the file. Before there is one, it is the name that the file will get; where none can
+        be made, it follows from the path, so that it is the same after a restart.
+        """
+        self._identity = self._named() or self._identity or secrets.token_hex(12)
+        return self._identity
+
+    def _named(self) -> str:
+        """The identity in the file; an empty text where there is none to read."""
+        try:
+            found = self._get("identity")
+        except CannotWrite:
+            return ""  # a file that is none of ours, or out of reach
+        return found if _IDENTITY.fullmatch(found) else ""
+
+    def settle(self) -> str:
+        """Make the file, so that its identity is known before the first answer; returns the identity."""
+        try:
+            if not self._named():
+                self._try(lambda connection: None, write=True)
+        except CannotWrite:
+            place = hashlib.sha256(str(self.path).encode("utf-8", "surrogatepass")).hexdigest()
+            self._identity = self._identity or place[:24]
+        return self.identity
 
     def merge(self, entries: Iterable[Entry]) -> None:
         """Add entries; of two states of the same entry the newer one stays. Committed on return."""
@@ -278,22 +318,23 @@ class Journal:
         self._try(lambda connection: connection.execute(told, (name, value)), write=True)
 
     def _latest(self, question_id: str) -> str | None:
-        if not self._is_there:
-            return None
-        asked = "SELECT max(answered_at) FROM entries WHERE question_id = ?"
-        row = self._try(lambda connection: connection.execute(asked, (question_id,)).fetchone())
-        return row[0] if row else None
+        stamps = (one.answered_at for one in self.all() if one.question_id == question_id)
+        return max(stamps, default=None)
 
     @property
     def _is_there(self) -> bool:
         """Whether something stands at the path, other than a file that is still empty."""
-        return self.path.exists() and not (self.path.is_file() and self.path.stat().st_size == 0)
+        is_empty = self.path.is_file() and self.path.stat().st_size == 0
+        return (self.path.exists() or self.path.is_symlink()) and not is_empty
 
     # ---- the file ------------------------------------------------------------------------------------
 
     def _try(self, work: Callable[[sqlite3.Connection], Any], write: bool = False) -> Any:
         """Do work on the file; set a damaged file aside and do it again; say the rest in words."""
         said = bank.words()["disk"]
+        obstacle = journal_file.obstacle(self.path)
+        if obstacle:
+            raise CannotWrite(said[obstacle].format(name=self.path.name))
         for attempt in (1, 2):
             try:
                 with self._open(write) as connection:
@@ -304,7 +345,9 @@ class Journal:
                 raise CannotWrite(said[str(error)].format(name=self.path.name)) from error
             except (sqlite3.DatabaseError, OSError) as error:
                 if not _is_damage(error) or attempt == 2:
-                    raise CannotWrite(_why(error, self.path)) from error
+                    raise CannotWrite(journal_file.why(error, self.path)) from error
+                if not self._is_known and not journal_file.is_ours(self.path):
+                    raise CannotWrite(said["foreign"].format(name=self.path.name)) from error
                 self._set_aside()
         raise AssertionError("the loop returns or raises")
 
@@ -313,20 +356,23 @@ class Journal:
         """A connection whose work is on the disk when the block ends without a fault."""
         with closing(_connect(self.path, write)) as connection:
             filled = _check_mark(connection)
+            self._is_known = self._is_known or filled
             if not write:
                 if not filled:
                     raise _Empty
                 yield connection
                 return
-            _make_durable(connection)
+            _make_durable(connection, journal_file.shares_memory(self.path))
             connection.execute("BEGIN IMMEDIATE")
-            _make_tables(connection)
             try:
+                _make_tables(connection)
+                self._identity = _name_file(connection, self._identity)
                 yield connection
             except BaseException:
                 connection.rollback()
                 raise
             connection.commit()
+            self._is_known = True
 
     def _recover_if_damaged(self) -> None:
         """Look at the whole file once when the journal opens."""
@@ -337,16 +383,20 @@ class Journal:
 
     def _set_aside(self) -> None:
         """Move the damaged file away, and start a new one with all that could be read."""
-        saved = _salvage(self.path)
+        saved, facts = _salvage(self.path)
         stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
         aside = self.path.with_name(f"{self.path.name}.damaged-{stamp}")
         for path in self._files():
             if path.exists():
                 path.replace(aside.with_name(aside.name + path.name[len(self.path.name) :]))
         self.notice = bank.words()["disk"]["damaged"].format(aside=aside.name, count=len(saved))
+        if not self._identity and _IDENTITY.fullmatch(facts.get("identity", "")):
+            self._identity = facts["identity"]
         if saved:
             with self._open(write=True) as connection:
                 _merge(connection, saved)
+                for name, value in facts.items():
+                    connection.execute("INSERT OR IGNORE INTO facts VALUES (?, ?)", (name, value))
 
     def _files(self) -> list[Path]:
         return [self.path, *(self.path.with_name(self.path.name + end) for end in _SIDE_FILES)]
@@ -355,39 +405,59 @@ class Journal:
 # ---- SQLite, in words ------------------------------------------------------------------------------
 
 
+def set_apart(count: int) -> str:
+    """Say how many answers carry a date that cannot be true."""
+    said = bank.words()["disk"]
+    return str(said["apart_one"] if count == 1 else said["apart_many"].format(count=count))
+
+
 def _connect(path: Path, write: bool) -> sqlite3.Connection:
     """Open the file; in a read-only folder it can be read only as one that nobody changes."""
     still = not write and not os.access(path.parent, os.W_OK)
-    address = f"{path.as_uri()}?immutable=1" if still else path.as_uri()
+    address = journal_file.address(path, still)
     return sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
 
 
 def _check_mark(connection: sqlite3.Connection) -> bool:
     """Refuse another program's database and a later version's; whether there are tables yet."""
     # In this order: another notebook may be making the tables, which it marks in the same commit.
-    filled = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    filled = [kind for (kind,) in connection.execute("SELECT type FROM sqlite_master")]
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if filled and mark != _MARK:
+    if filled and mark != journal_file.MARK:
         raise _Foreign("foreign")
     if filled and version > portfolio.SCHEMA_VERSION:
         raise _Foreign("newer")
+    if {"trigger", "view"} & {*filled}:
+        raise sqlite3.DatabaseError("malformed: a trigger could eat answers, and we make none")
     return bool(filled)
 
 
-def _make_durable(connection: sqlite3.Connection) -> None:
-    """A commit is on the disk when it returns. Some file systems refuse WAL: then a rollback journal."""
+def _make_durable(connection: sqlite3.Connection, shares_memory: bool) -> None:
+    """A commit is on the disk when it returns. A write-ahead log is for one machine and some file systems only."""
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA journal_mode = {'WAL' if shares_memory else 'DELETE'}")
     except sqlite3.OperationalError:
-        connection.execute("PRAGMA journal_mode = DELETE")
+        if shares_memory:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        # Otherwise another notebook has the file open in its old mode just now: the next write changes it.
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _name_file(connection: sqlite3.Connection, wanted: str) -> str:
+    """Give the file its identity, unless it has one; returns the one that it has."""
+    told = connection.execute("SELECT value FROM facts WHERE name = 'identity'").fetchone()
+    if told and _IDENTITY.fullmatch(str(told[0])):
+        return str(told[0])
+    name = wanted or secrets.token_hex(12)
+    connection.execute("INSERT OR REPLACE INTO facts VALUES ('identity', ?)", (name,))
+    return name
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         return
-    connection.execute(f"PRAGMA application_id = {_MARK}")
+    connection.execute(f"PRAGMA application_id = {journal_file.MARK}")
     connection.execute(f"PRAGMA user_version = {portfolio.SCHEMA_VERSION}")
     for statement in filter(str.strip, _TABLES.split(";")):
         connection.execute(statement)
@@ -407,33 +477,42 @@ def _is_damage(error: Exception) -> bool:
         or "not a database" in text
         or "no such table" in text
         or "no such column" in text
+        or "has no column" in text
+        or "NOT NULL constraint" in text  # a column that we do not know asks for a value
     )
 
 
-def _why(error: Exception, path: Path) -> str:
-    """The reason in a sentence that says what to do."""
-    said, text = bank.words()["disk"], str(error)
-    if "full" in text:
-        return str(said["full"])
-    if "locked" in text or "busy" in text:
-        return str(said["busy"])
-    if "readonly" in text or "unable to open" in text or not os.access(path.parent, os.W_OK):
-        return str(said["read_only"])
-    return str(said["other"].format(reason=text))
+def _rows(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    """Every row, by the names of its columns."""
+    cursor = connection.execute(_READ)
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, values, strict=True)) for values in cursor)
 
 
-def _row(values: Sequence[Any]) -> Entry:
-    entry_id, question_id, kind, notebook, answer, answered_at, version, _ = values
-    return Entry(entry_id, question_id, kind, notebook, json.loads(answer), answered_at, version)
+def _entry(row: dict[str, Any]) -> Entry | None:
+    """The entry in a row, checked as if it came from elsewhere; None where it is none."""
+    try:
+        return portfolio.read_entry(row | {"answer": json.loads(row["answer"])}, any_time=True)
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return None
 
 
-def _read_all(connection: sqlite3.Connection) -> list[Entry]:
-    return [_row(values) for values in connection.execute(_READ)]
+def _read_all(connection: sqlite3.Connection) -> Contents:
+    found = Contents()
+    for row in _rows(connection):
+        entry = _entry(row)
+        if entry is None:
+            found.unreadable += 1
+        else:
+            (found.entries if portfolio.in_time(entry.answered_at) else found.apart).append(entry)
+    found.entries.sort(key=lambda entry: entry.order)
+    return found
 
 
 def _merge(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     told = (
-        "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (entry_id) DO UPDATE SET "
+        "INSERT INTO entries (entry_id, question_id, kind, notebook, answer, answered_at, module_version) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (entry_id) DO UPDATE SET "
         "answer = excluded.answer, answered_at = excluded.answered_at "
         "WHERE excluded.answered_at > entries.answered_at"
     )
@@ -455,21 +534,24 @@ def _beside(entry: Entry, known: dict[str, Entry]) -> Entry | None:
     return None if own in known else replace(entry, entry_id=own)
 
 
-def _salvage(path: Path) -> list[Entry]:
-    """Every entry of a damaged file that can still be read, whichever way it is reached."""
+def _salvage(path: Path) -> tuple[list[Entry], dict[str, str]]:
+    """Every entry and fact of a damaged file that can still be read, whichever way it is reached."""
     found: dict[str, Entry] = {}
+    facts: dict[str, str] = {}
     with tempfile.TemporaryDirectory(prefix="kdebate-") as folder:
         copy = Path(folder) / path.name
         _copy_whole(path, copy)
         try:
             with closing(sqlite3.connect(copy)) as connection:
+                connection.row_factory = sqlite3.Row
                 top = _collect(connection, f"{_READ} ORDER BY rowid", found)
                 top = max(top, _collect(connection, f"{_READ} ORDER BY rowid DESC", found))
                 for number in range(1, top + _PROBE_BEYOND):
                     _collect(connection, f"{_READ} WHERE rowid = {number}", found)
-        except sqlite3.DatabaseError:
-            return list(found.values())
-    return list(found.values())
+                facts |= {str(k): str(v) for k, v in connection.execute("SELECT * FROM facts")}
+        except (sqlite3.DatabaseError, ValueError):
+            return list(found.values()), facts
+    return list(found.values()), facts
 
 
 def _copy_whole(path: Path, copy: Path) -> None:
@@ -488,20 +570,14 @@ def _collect(connection: sqlite3.Connection, asked: str, found: dict[str, Entry]
     top = 0
     try:
         for values in connection.execute(asked):
-            top = max(top, values[-1])
-            entry = _readable_row(values)
+            row = dict(values)
+            top = max(top, row["place"])
+            entry = _entry(row)
             if entry:
                 found[entry.entry_id] = entry
     except sqlite3.DatabaseError:
         return top  # the rest lies behind the damage; other ways are tried
     return top
-
-
-def _readable_row(values: Sequence[Any]) -> Entry | None:
-    try:
-        return portfolio.read_entry(_row(values).__dict__)
-    except (TypeError, ValueError):
-        return None
 
 
 def _write_whole(path: Path, text: str) -> None:

@@ -26,7 +26,20 @@ LARGEST_FILE = 20_000_000  # bytes; a thousand long answers are about one millio
 MOST_ENTRIES = 20_000
 LONGEST_ANSWER = 200_000  # characters of JSON
 _NAME = re.compile(r"[^\x00-\x1f\x7f]{1,120}")
-_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
+_STAMP = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]{1,6})?"
+    r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+)
+EARLIEST = "2019-01-01T00:00:00.000Z"  # nobody answered before the summit that this is about
+# A clock set to the wrong time zone is up to 14 hours off, and page and Python may stand on two computers:
+# a day loses no word to a wrong clock, and holds nothing up for longer than a day.
+AHEAD = datetime.timedelta(days=1)
+# Where a line ends and what is blank, for both twins: Python and the browser differ on their own.
+_LINE_END = re.compile("\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]")
+_BLANK = re.compile(
+    "[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+"
+)
+_LINK = re.compile(r"\](?=[(\[:])")
 _NAMES = ("question_id", "kind", "notebook", "module_version")
 
 Answer = Any
@@ -38,6 +51,10 @@ class NotAPortfolio(ValueError):
 
 class ChangedPortfolio(NotAPortfolio):
     """A portfolio whose receipt does not fit its answers."""
+
+
+class OutOfTime(ValueError):
+    """An entry that is well but for its date, which has not come yet or lies before all answers."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +109,36 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def read_entry(given: Any) -> Entry:
+def now() -> str:
+    """The present moment as the journal writes it: UTC, milliseconds."""
+    return _written(datetime.datetime.now(datetime.UTC))
+
+
+def _written(moment: datetime.datetime) -> str:
+    utc = moment.astimezone(datetime.UTC)
+    return utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def in_time(stamp: str) -> bool:
+    """Whether a date can be that of an answer: neither before the module's time nor ahead of any clock."""
+    return EARLIEST <= stamp <= _written(datetime.datetime.now(datetime.UTC) + AHEAD)
+
+
+def read_entry(given: Any, any_time: bool = False) -> Entry:
     """
     Check one entry that came from a browser or a file.
 
+    Parameters
+    ----------
+    given : JSON value
+        The entry, or whatever came instead.
+    any_time : bool
+        Also take one whose date is not `in_time`.
+
     Raises
     ------
+    OutOfTime
+        Where nothing but the date is wrong.
     ValueError
         Where it is not of our shape.
     """
@@ -113,7 +154,10 @@ def read_entry(given: Any) -> Entry:
     # A file from elsewhere may lack ids: the same answer then gets the same one each time.
     derived = canonical([names["question_id"], moment, answer])
     entry_id = entry_id or f"x{hashlib.sha256(derived).hexdigest()[:24]}"
-    return Entry(entry_id=entry_id, answer=answer, answered_at=moment, **names)
+    entry = Entry(entry_id=entry_id, answer=answer, answered_at=moment, **names)
+    if not any_time and not in_time(moment):
+        raise OutOfTime(f"answered_at is {moment}")
+    return entry
 
 
 def _name(field: str, text: Any, needed: bool) -> str:
@@ -127,10 +171,9 @@ def _moment(text: Any) -> str:
     if not isinstance(text, str) or not _STAMP.fullmatch(text):
         raise ValueError(f"answered_at is {text!r:.80}")
     try:
-        moment = datetime.datetime.fromisoformat(text).astimezone(datetime.UTC)
-    except OverflowError as error:
+        return _written(datetime.datetime.fromisoformat(text))
+    except (OverflowError, ValueError) as error:
         raise ValueError(f"answered_at is {text!r}") from error
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True)
@@ -142,11 +185,12 @@ class Portfolio:
     learner: str
     receipt: str
     entries: list[Entry]
+    apart: list[Entry]  # those whose date cannot be true; they are not put back
 
     @property
     def is_unchanged(self) -> bool:
         """Whether the receipt fits the answers."""
-        return self.receipt == receipt(self.entries)
+        return self.receipt == receipt(self.entries + self.apart)
 
 
 def read(path: str | Path, accept_changed: bool = False) -> Portfolio:
@@ -196,12 +240,14 @@ def _parse(name: str, content: bytes) -> Portfolio:
     entries = []
     for n, given in enumerate(data["entries"], 1):
         try:
-            entries.append(read_entry(given))
+            entries.append(read_entry(given, any_time=True))
         except ValueError as error:
             reason = said["bad_entry"].format(n=n)
             raise NotAPortfolio(said["foreign"].format(name=name, reason=reason)) from error
     texts = {key: str(data.get(key, ""))[:120] for key in ("module_version", "learner", "receipt")}
-    return Portfolio(schema_version=SCHEMA_VERSION, entries=entries, **texts)
+    good = [entry for entry in entries if in_time(entry.answered_at)]
+    apart = [entry for entry in entries if not in_time(entry.answered_at)]
+    return Portfolio(schema_version=SCHEMA_VERSION, entries=good, apart=apart, **texts)
 
 
 def _no_constant(name: str) -> None:
@@ -301,7 +347,7 @@ def to_markdown(entries: Sequence[Entry], learner: str, saved_at: str) -> str:
 
 def _question_lines(entry: Entry) -> list[str]:
     prompt = bank.questions().get(entry.question_id, {}).get("prompt", entry.question_id)
-    quoted = [f"> {line}" for line in answer_text(entry).splitlines()] or [">"]
+    quoted = [f"> {line}" for line in _LINE_END.split(answer_text(entry))]
     return [
         f"**{_inline(prompt)}** ({_inline(entry.question_id)}, {entry.answered_at})",
         "",
@@ -311,8 +357,13 @@ def _question_lines(entry: Entry) -> list[str]:
 
 
 def _inline(text: str) -> str:
-    """Text that stays on one line and opens no tag."""
-    return " ".join(text.split()).replace("<", "&lt;")
+    """Text that stays on one line."""
+    return _plain_text(_BLANK.sub(" ", text).strip(" "))
+
+
+def _plain_text(text: str) -> str:
+    """Text that opens no tag, makes no link and fetches no picture, wherever the file is read."""
+    return _LINK.sub("&#93;", text).replace("<", "&lt;")
 
 
 def answer_text(entry: Entry) -> str:
@@ -320,7 +371,7 @@ def answer_text(entry: Entry) -> str:
     asked = bank.questions().get(entry.question_id, {})
     named = {option["id"]: option["text"] for option in asked.get("options", [])}
     named |= {code["id"]: code["label"] for code in asked.get("codes", [])}
-    return _readable(entry.answer, named).replace("<", "&lt;")
+    return _plain_text(_readable(entry.answer, named))
 
 
 def _readable(value: Any, named: dict[str, str]) -> str:

@@ -16,11 +16,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from kdebate.exercises import Journal, Predict, Reflect
+from kdebate.exercises import Journal, Predict, Reflect, bank, portfolio
 from kdebate.exercises.journal_bar import JournalBar
+from kdebate.exercises.portfolio import Entry
+from kdebate.site import write_page
 from tests.browser import conftest
-from tests.browser.conftest import running_lab, served_page
+from tests.browser.conftest import running_lab, serve, served_page
 from tests.browser.notebooks import kernel_processes
+from tests.browser.one_address import one_address
 
 pytestmark = pytest.mark.browser
 
@@ -225,7 +228,7 @@ def test_tab_walks_through_the_whole_chapter(open_page, server):
         page.keyboard.press("Tab")
         walked.append(page.evaluate(f"({WHERE})(document.activeElement)"))
     expected = [
-        "save", "restore", "clear", "00-first-view", "store",
+        "save", "restore", "clear", "on", "00-first-view", "store",
         "closed-tab", "python-stops", "other-computer", "cleared", "store", "hint",
         "log-in", "store", "hint",
         "01-read-the-argument.ipynb", "02-unpack-hostile-policy.ipynb",
@@ -331,7 +334,7 @@ def test_a_file_out_of_reach_is_said_and_the_browser_goes_on(open_page, tmp_path
         expect(card).to_have_attribute("data-saved", "browser")
         problem = learner.page.locator(f"{BAR} [role=alert]")
         expect(problem).to_have_text(
-            re.compile("^Not written to the journal file: the (?!.*the folder.*the folder)")
+            re.compile("^Not written to the journal file: a folder with the name [^:]*$")
         )
         (tmp_path / FILE).rmdir()
         learner.write()
@@ -355,6 +358,210 @@ def test_a_new_server_a_new_folder_and_a_wiped_browser(open_page, server, tmp_pa
         expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
         expect(page.locator(f"{CARD} textarea")).to_have_value("Taken along.")
         assert "Taken along." in list(Journal(other.folder / FILE).entries().answer)
+
+
+# ---- whose words these are, with Python ------------------------------------------------------------------
+
+
+def open_chapter(page, address) -> None:
+    page.goto(address)
+    expect(page.locator(f"{BAR}[data-state=ready]")).to_be_visible(timeout=60_000)
+    expect(page.locator(CARD)).to_be_visible()
+
+
+def write(page, text) -> None:
+    field(page).fill(text)
+    page.locator(f"{CARD} [data-action=store]").click()
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
+
+
+def answers(folder) -> list[str]:
+    return [one.answer for one in Journal(folder / FILE).all()]
+
+
+@contextmanager
+def two_people(tmp_path_factory):
+    """Two folders, each with a server of its own, that take turns at one address."""
+    with (
+        one_address() as address,
+        running_lab(tmp_path_factory.mktemp("minsu")) as minsu,
+        running_lab(tmp_path_factory.mktemp("jiwoo")) as jiwoo,
+    ):
+        yield address, [minsu, jiwoo]
+
+
+def take_turns(open_page, tmp_path_factory, rounds):
+    """One browser, one address, two folders: what one writes is never in the other's journal or on the other's page."""
+    with two_people(tmp_path_factory) as (address, people):
+        page = open_page("about:blank")
+        texts = [[], []]
+        for turn in range(rounds):
+            for who, lab in enumerate(people):
+                address.turn(int(lab.url.rsplit(":", 1)[1]))
+                open_chapter(page, lab.address("00-start-here.ipynb").replace(lab.url, address.url))
+                expect(field(page)).to_have_value(texts[who][-1] if turn else "")
+                is_asked = (turn, who) in {(0, 1), (1, 0)}  # once: leaving is remembered
+                expect(found(page, "journal")).to_have_count(int(is_asked))
+                if is_asked:
+                    expect(found(page, "journal")).to_contain_text("1 answer of another journal")
+                    settle(page, "journal", "leave")
+                texts[who].append(f"Person {who}, turn {turn}.")
+                write(page, texts[who][-1])
+                page.goto("about:blank")
+                for other, one in enumerate(people):
+                    strangers = {*answers(one.folder)} - {*texts[other]}
+                    if strangers or not {*texts[other]} <= {*answers(one.folder)}:
+                        raise Lost(f"turn {turn}: {answers(one.folder)}, expected {texts[other]}")
+            print(f"two people, turn {turn + 1}: nothing foreign, nothing missing", flush=True)
+
+
+def test_two_people_at_one_computer_keep_two_journals(open_page, tmp_path_factory):
+    take_turns(open_page, tmp_path_factory, 2)
+
+
+@pytest.mark.soak
+def test_fifty_rounds_of_two_people_at_one_computer(open_page, tmp_path_factory):
+    take_turns(open_page, tmp_path_factory, 50)
+
+
+def forge(page, other) -> None:
+    """Change every answer in the storage to a newer one, and give the file its time to say that it does not know it."""
+    for name in [one for one in storage(other) if "/journal/2/" in one]:
+        store(other, name, FORGED | {"entry_id": name.rsplit("/", 1)[1], "answered_at": soon()})
+    page.bring_to_front()
+    expect(found(page, "tab")).to_be_visible(timeout=20_000)
+
+
+def suffer_a_neighbour(open_page, tmp_path_factory, rounds):
+    """A page of the same origin does what it likes to the storage while a chapter is open, and before it is reloaded."""
+    with running_lab(tmp_path_factory.mktemp("lab")) as lab:
+        page = open_page("about:blank")
+        address = lab.address("00-start-here.ipynb")
+        open_chapter(page, address)
+        other = page.context.new_page()
+        other.goto(f"{lab.url}/api")
+        wanted = []
+        for turn in range(rounds):
+            wanted.append(f"Mine, turn {turn}.")
+            write(page, wanted[-1])
+            mine = next(name for name in storage(page) if "/journal/2/" in name)
+            attack(other, {"stem": mine.rsplit("/", 1)[0]}, random.Random(turn))
+            forge(page, other)
+            for again in (False, True):
+                if again:
+                    open_chapter(page, address)
+                expect(field(page)).to_have_value(wanted[-1])
+                expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
+                assert page.evaluate("globalThis.__kdebate.openGates.size") == 0
+            assert set(answers(lab.folder)) == {*wanted}, answers(lab.folder)
+            print(f"neighbour {turn + 1}: nothing forged on disk, nothing missing", flush=True)
+
+
+def test_a_neighbour_gets_nothing_onto_the_disk(open_page, tmp_path_factory):
+    suffer_a_neighbour(open_page, tmp_path_factory, 1)
+
+
+@pytest.mark.soak
+def test_five_neighbours_get_nothing_onto_the_disk(open_page, tmp_path_factory):
+    suffer_a_neighbour(open_page, tmp_path_factory, 5)
+
+
+def test_two_tabs_of_one_folder_share_by_the_file(open_page, server):
+    page = learner_on(open_page, server).page
+    other = page.context.new_page()
+    open_chapter(other, server.address("00-start-here.ipynb"))
+    write(other, "From the other tab.")
+    other.bring_to_front()
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
+    expect(field(page)).to_have_value("From the other tab.", timeout=20_000)
+    expect(found(page, "tab")).to_have_count(0)
+    for action in ("clear", "clear-yes"):
+        other.locator(f"{BAR} [data-action={action}]").click()
+    expect(field(page)).to_have_value("", timeout=20_000)
+    expect(found(page, "cleared")).to_have_count(0)
+    assert answers(server.folder) == []
+
+
+def test_two_browsers_at_one_folder_are_told(open_page, server):
+    first, second = (learner_on(open_page, server).page for _ in range(2))
+    for page in (first, second):
+        expect(page.locator(BAR)).to_contain_text("More than one browser is using this folder")
+
+
+LARGE = 100  # answers of 190 kB: just below the limit of 20 MB
+
+
+def large_file(folder) -> Path:
+    entries = [
+        Entry(f"l{n}", f"q{n}", "note", "", f"{n} " + "x" * 190_000, "2026-01-01T00:00:00.000Z")
+        for n in range(LARGE)
+    ]
+    file = folder / "kdebate-portfolio-large.json"
+    file.write_text(portfolio.to_json(entries, "Fox"))
+    return file
+
+
+def check_large(folder) -> None:
+    kept = [one for one in Journal(folder / FILE).all() if one.entry_id.startswith("l")]
+    if sorted(int(one.answer.split()[0]) for one in kept) != list(range(LARGE)):
+        raise Lost(f"{len(kept)} of {LARGE} answers")
+
+
+def restore_interrupted(open_page, tmp_path_factory, rounds):
+    """Restore 19 MB, break off at any moment, restore the same file again: all of it is on disk, once."""
+    chance = random.Random(2019)
+    file = large_file(tmp_path_factory.mktemp("saved"))
+    with running_lab(tmp_path_factory.mktemp("lab")) as lab:
+        page = open_page("about:blank")
+        for turn in range(rounds):
+            open_chapter(page, lab.address("00-start-here.ipynb"))
+            page.locator(f"{BAR} input[type=file]").set_input_files(file)
+            page.wait_for_timeout(chance.randint(0, 2500))  # any moment of the restoring
+            if turn % 2:
+                with killed_within(lab, 0):
+                    pass
+                page.get_by_role("button", name="Start Python again").click(timeout=60_000)
+                expect(page.locator("[data-kdebate-bar]")).to_have_count(0, timeout=100_000)
+            else:
+                page.goto("about:blank")
+                open_chapter(page, lab.address("00-start-here.ipynb"))
+            expect(page.locator(f"{BAR}[data-state=ready]")).to_be_visible()
+            page.locator(f"{BAR} input[type=file]").set_input_files(file)
+            expect(told(page)).to_contain_text("Restored: ", timeout=60_000)
+            expect(page.locator(f"{BAR}[data-waiting='0'][data-answers='{LARGE}']")).to_be_visible(
+                timeout=120_000
+            )
+            check_large(lab.folder)
+            print(
+                f"restore {turn + 1}: {LARGE} answers, {file.stat().st_size // 10**6} MB",
+                flush=True,
+            )
+            for action in ("clear", "clear-yes"):
+                page.locator(f"{BAR} [data-action={action}]").click()
+            expect(told(page)).to_contain_text("Cleared.")
+            expect(page.locator(f"{BAR}[data-answers='0']")).to_be_visible()
+            page.goto("about:blank")
+
+
+def test_an_interrupted_restore_of_twenty_megabytes_can_be_repeated(open_page, tmp_path_factory):
+    restore_interrupted(open_page, tmp_path_factory, 2)
+
+
+@pytest.mark.soak
+def test_twenty_interrupted_restores_of_twenty_megabytes(open_page, tmp_path_factory):
+    restore_interrupted(open_page, tmp_path_factory, 20)
+
+
+def test_a_private_page_writes_to_the_disk_only(open_page, server):
+    page = learner_on(open_page, server).page
+    page.get_by_label("Keep nothing in this browser").check()
+    write(page, "For the disk only.")
+    assert "disk only" not in json.dumps(storage(page))
+    open_chapter(page, server.address("00-start-here.ipynb"))
+    expect(field(page)).to_have_value("For the disk only.")
+    assert "disk only" not in json.dumps(storage(page))
+    page.get_by_label("Keep nothing in this browser").uncheck()
+    assert "disk only" in json.dumps(storage(page))
 
 
 def save(page, folder) -> Path:
@@ -439,31 +646,316 @@ def test_a_strange_file_gets_a_sentence_and_changes_nothing(page, tmp_path, name
         expect(told(page)).to_contain_text("Restored: 1 of 1")
 
 
-def test_two_tabs_do_not_fight(page, site):
+# ---- whose words these are, on a page without Python -----------------------------------------------------
+
+
+def entry(
+    entry_id="e", text="Of old.", day="2025-01-01", question=QUESTION, kind="reflect"
+) -> dict:
+    return {
+        "entry_id": entry_id, "question_id": question, "kind": kind, "notebook": "",
+        "module_version": "0.1.0", "answered_at": f"{day}T00:00:00.000Z", "answer": text,
+    }  # fmt: skip
+
+
+def key(page, owner, entry_id) -> str:
+    """Where this browser keeps an answer of a journal at this page's address."""
+    base = page.evaluate("encodeURIComponent(new URL('.', document.baseURI).pathname)")
+    return f"kdebate/journal/2/{base}/{owner}/{entry_id}"
+
+
+def store(page, name, value) -> None:
+    text = value if isinstance(value, str) else json.dumps(value)
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [name, text])
+
+
+def storage(page) -> dict:
+    return page.evaluate("({ ...localStorage })")
+
+
+def field(page):
+    return page.locator(f"{CARD} textarea")
+
+
+def found(page, kind):
+    return page.locator(f"{BAR} [data-found={kind}]")
+
+
+def settle(page, kind, *presses):
+    for press in presses:
+        found(page, kind).locator(f"[data-action=found-{press}]").click()
+    expect(found(page, kind)).to_have_count(0)
+
+
+def neighbour(page, site):
+    """A page of the same origin that is none of ours."""
+    other = page.context.new_page()
+    other.goto(site.replace("index.html", "kdebate/page/words.js"))
+    return other
+
+
+def test_two_tabs_keep_both_and_take_nothing_unasked(page, site):
     other = page.context.new_page()
     other.goto(site)
     answer(page, "From the first tab.")
-    expect(other.locator(f"{CARD} textarea")).to_have_value("From the first tab.")
+    expect(found(other, "tab")).to_contain_text("1 answer came from another tab or page")
+    expect(field(other)).to_have_value("")
+    settle(other, "tab", "bring")
+    expect(field(other)).to_have_value("From the first tab.")
     answer(other, "From the second tab.")
-    page.bring_to_front()
-    page.locator(f"{BAR} input[name=learner]").focus()
-    expect(page.locator(f"{CARD} textarea")).to_have_value("From the second tab.")
+    expect(field(page)).to_have_value("From the first tab.")
+    settle(page, "tab", "bring")
+    expect(field(page)).to_have_value("From the second tab.")
     texts = page.evaluate("Object.values(localStorage).join()")
     assert "From the first tab." in texts, "the older version is kept"
+    for one in (page, other):
+        one.reload()
+        expect(field(one)).to_have_value("From the second tab.")
+        expect(found(one, "tab")).to_have_count(0)
 
 
-def test_an_older_or_damaged_item_does_no_harm(page):
-    entry = {
-        "entry_id": "old", "question_id": QUESTION, "kind": "reflect", "notebook": "",
-        "module_version": "0.0.1", "answered_at": "2025-01-01T00:00:00.000Z", "answer": "Of old.",
-    }  # fmt: skip
-    put = "([key, text]) => localStorage.setItem(key, text)"
-    page.evaluate(put, ["kdebate/journal/0/old", json.dumps(entry)])
-    page.evaluate(put, ["kdebate/journal/1/bad", "{not json"])
-    page.evaluate(put, ["kdebate/journal/99/later", json.dumps(entry | {"answer": "Later."})])
+def test_another_path_of_the_same_server_starts_empty(open_page, tmp_path):
+    """On a hub every person has a path of their own at one address."""
+    for name in ("alice", "mallory"):
+        write_page(tmp_path / name, "Journal", [JournalBar(), Reflect(QUESTION)])
+    with serve(tmp_path) as url:
+        page = open_page(f"{url}/alice/index.html")
+        answer(page, "Of Alice.")
+        page.goto(f"{url}/mallory/index.html")
+        expect(page.locator(f"{BAR}[data-answers='0']")).to_be_visible()
+        expect(field(page)).to_have_value("")
+        expect(page.locator("[data-found]")).to_have_count(0)
+        for action in ("clear", "clear-yes"):
+            page.locator(f"{BAR} [data-action={action}]").click()
+        page.goto(f"{url}/alice/index.html")
+        expect(field(page)).to_have_value("Of Alice.")
+
+
+def test_answers_of_another_journal_are_asked_about(page):
+    store(page, key(page, "a" * 24, "e"), entry())
+    store(
+        page,
+        key(page, "a" * 24, "p"),
+        entry("p", {"claim": "fails"}, question="04-two-slices", kind="predict"),
+    )
+    store(
+        page, key(page, "a" * 24, "e").replace("/journal/", "/facts/")[:-2], {"learner": "Min-su"}
+    )
     page.reload()
-    expect(page.locator(f"{CARD} textarea")).to_have_value("Of old.")
+    expect(found(page, "journal")).to_have_text(re.compile(
+        "^2 answers of another journal are in this browser. They are not in yours. "
+        "Name on it: Min-su. The newest is of 1 January 2025."
+    ))  # fmt: skip
+    expect(field(page)).to_have_value("")
+    assert page.evaluate("globalThis.__kdebate.openGates.size") == 0
+    settle(page, "journal", "leave")
+    page.reload()
+    expect(page.locator(f"{BAR}[data-answers='0']")).to_be_visible()
+    expect(found(page, "journal")).to_have_count(0)
+    assert key(page, "a" * 24, "e") in storage(page)
+
+
+def test_answers_of_another_journal_can_be_brought_or_removed(page):
+    store(page, key(page, "a" * 24, "e"), entry())
+    store(page, key(page, "b" * 24, "e"), entry(text="Of others."))
+    page.reload()
+    expect(found(page, "journal")).to_have_count(2)
+    found(page, "journal").first.locator("[data-action=found-bring]").press("Enter")
+    expect(field(page)).to_have_value(re.compile("Of "))
+    settle(page, "journal", "remove", "remove-yes")
+    left = [name for name in storage(page) if "/journal/" in name]
+    assert len([name for name in left if f"/{'a' * 24}/" in name or f"/{'b' * 24}/" in name]) == 1
+    assert key(page, "page", "e") in left
+
+
+def test_answers_of_the_first_version_are_asked_about_once(page):
+    store(page, "kdebate/journal/1/old", entry("old"))
+    store(page, "kdebate/journal/0/older", entry("older", "Older.", "2024-01-01"))
+    store(page, "kdebate/journal/1/bad", "{not json")
+    store(page, "kdebate/journal/99/later", entry("later", "Later."))
+    store(page, f"kdebate/draft/{QUESTION}", {"base": None, "values": {QUESTION: "begun"}})
+    store(page, "kdebate/facts", {"learner": "Fox"})
+    page.reload()
+    expect(field(page)).to_have_value("")
+    expect(found(page, "old")).to_contain_text("written with an earlier version")
+    expect(found(page, "old")).to_contain_text("Name on it: Fox.")
+    settle(page, "old", "bring")
+    expect(field(page)).to_have_value("Of old.")
     assert page.evaluate("localStorage.getItem('kdebate/journal/1/bad')") == "{not json"
+    page.reload()
+    expect(field(page)).to_have_value("Of old.")
+    expect(found(page, "old")).to_have_count(0)
+
+
+FORGED = entry("forged", "Never written.", "2026-01-01")
+
+
+def soon() -> str:
+    """A date that is a little ahead, as that of a clock that is wrong."""
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(time.time() + 3000)) + ".000Z"
+
+
+def attack(other, names, chance) -> None:
+    """What a page of the same origin may do to the storage: write, change, remove, empty, forge a clearing."""
+    mine = [name for name in storage(other) if "/journal/2/" in name]
+    stem = names["stem"]
+    late = soon()
+    deeds = [
+        lambda: store(other, f"{stem}/forged", FORGED | {"answered_at": late}),
+        lambda: store(other, f"{stem}/gate", entry("gate", {"claim": "fails"}, question="04-two-slices", kind="predict")),
+        lambda: store(other, f"{stem}/far", entry("far", "Far.", "2099-01-01", kind="predict")),
+        lambda: [store(other, one, FORGED | {"entry_id": one.split("/")[-1], "answered_at": late}) for one in mine],
+        lambda: [store(other, one, "{broken") for one in mine],
+        lambda: [other.evaluate("name => localStorage.removeItem(name)", one) for one in mine],
+        lambda: other.evaluate("localStorage.clear()"),
+        lambda: store(other, stem.replace("/journal/", "/cleared/"), "1"),
+    ]  # fmt: skip
+    chance.shuffle(deeds)
+    for deed in deeds:
+        deed()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_neighbour_on_the_same_origin_does_no_harm(page, site, seed):
+    answer(page, "Mine.")
+    field(page).press_sequentially(" Begun")
+    names = {"stem": key(page, "page", "x")[:-2]}
+    attack(neighbour(page, site), names, random.Random(seed))
+    page.bring_to_front()
+    if found(page, "cleared").count():
+        settle(page, "cleared", "bring")
+    expect(field(page)).to_have_value("Mine. Begun")
+    assert page.evaluate("globalThis.__kdebate.openGates.size") == 0
+    expect(page.locator(f"{BAR}[data-answers='1']")).to_be_visible()
+    page.reload()
+    expect(field(page)).to_have_value("Mine. Begun")
+    assert page.evaluate("globalThis.__kdebate.openGates.size") == 0
+
+
+def test_a_removed_key_is_put_back(page, site):
+    answer(page, "Mine.")
+    before = storage(page)
+    neighbour(page, site).evaluate("localStorage.clear()")
+    page.wait_for_function("Object.keys(localStorage).some(name => name.includes('/journal/2/'))")
+    assert {name: text for name, text in before.items() if "/journal/" in name}.items() <= storage(
+        page
+    ).items()
+    expect(field(page)).to_have_value("Mine.")
+
+
+def test_clearing_in_another_tab_takes_the_words_out_of_sight(page, site):
+    answer(page, "Mine.")
+    other = page.context.new_page()
+    other.goto(site)
+    for action in ("clear", "clear-yes"):
+        other.locator(f"{BAR} [data-action={action}]").click()
+    expect(field(page)).to_have_value("")
+    assert storage(page) == {}
+    expect(found(page, "cleared")).to_contain_text("was cleared from another tab")
+    settle(page, "cleared", "bring")
+    expect(field(page)).to_have_value("Mine.")
+
+
+# ---- dates, rooms and private pages ----------------------------------------------------------------------
+
+
+def test_an_answer_from_the_future_is_set_apart_and_can_be_brought(page, tmp_path):
+    ahead = Entry(**entry("f", "Ahead.", "2099-01-01", kind="predict"))
+    old = Entry(**entry("o", "Old.", question="q2"))
+    file = tmp_path / "p.json"
+    file.write_text(portfolio.to_json([ahead, old], "Fox"))
+    answer(page, "Now.")
+    page.locator(f"{BAR} input[type=file]").set_input_files(file)
+    expect(told(page)).to_contain_text("1 of 1 answers were new; the rest was here already.")
+    expect(told(page)).to_contain_text("1 answer carries a date that has not come yet")
+    expect(field(page)).to_have_value("Now.")
+    assert page.evaluate("globalThis.__kdebate.openGates.size") == 0
+    answer(page, "Now and then.")
+    settle(page, "apart", "bring")
+    expect(field(page)).to_have_value("Ahead.")
+    answer(page, "Goes on.")
+    page.reload()
+    expect(field(page)).to_have_value("Goes on.")
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2099-01-01", "2000-01-01"])
+def test_a_date_in_the_storage_blocks_no_question(page, day):
+    store(page, key(page, "page", "f"), entry("f", "Ahead.", day))
+    page.reload()
+    expect(found(page, "apart")).to_contain_text("1 answer carries a date")
+    answer(page, "Now.")
+    page.reload()
+    expect(field(page)).to_have_value("Now.")
+    expect(page.locator(CARD)).to_have_attribute("data-errors", "0")
+
+
+def test_the_receipt_shown_is_the_one_of_the_answers(page, tmp_path):
+    file = tmp_path / "p.json"
+    entries = [Entry(**entry())]
+    file.write_text(
+        portfolio.to_json(entries, "").replace(portfolio.receipt(entries), "<img src=x>")
+    )
+    page.locator(f"{BAR} input[type=file]").set_input_files(file)
+    page.locator(f"{BAR} [data-action=restore-anyway]").click()
+    expect(told(page)).to_have_text(re.compile(f"Receipt {portfolio.receipt(entries)}\\.$"))
+
+
+def test_a_full_browser_is_said(page, tmp_path):
+    file = tmp_path / "p.json"
+    entries = [Entry(**entry(f"e{n}", "x" * 180_000, question=f"q{n}")) for n in range(40)]
+    file.write_text(portfolio.to_json(entries, ""))
+    page.locator(f"{BAR} input[type=file]").set_input_files(file)
+    expect(told(page)).to_contain_text("Restored: 40 of 40")
+    expect(page.locator(f"{BAR} > .kd-body > [role=alert]")).to_contain_text(
+        re.compile(r"\d+ answers do not fit into this browser’s storage. Save a file")
+    )
+
+
+def test_a_private_page_keeps_nothing_in_the_browser(page):
+    answer(page, "Mine.")
+    page.get_by_label("Keep nothing in this browser").check()
+    assert [name for name in storage(page) if "/private/" not in name] == []
+    field(page).press_sequentially(" More")
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "no")
+    page.locator(f"{CARD} [data-action=store]").click()
+    expect(field(page)).to_have_value("Mine. More")
+    expect(page.locator(CARD)).not_to_contain_text("refuses to keep a copy")
+    assert "Mine" not in json.dumps(storage(page))
+    page.reload()
+    expect(field(page)).to_have_value("")
+    expect(page.get_by_label("Keep nothing in this browser")).to_be_checked()
+    page.get_by_label("Keep nothing in this browser").uncheck()
+    answer(page, "Kept again.")
+    page.reload()
+    expect(field(page)).to_have_value("Kept again.")
+
+
+CASES = json.loads(
+    (Path(__file__).parents[1] / "cases" / "portfolio_cases.json").read_text("utf-8")
+)
+TWIN = """async ([cases, words, site]) => {
+  const twin = await import(new URL("kdebate/journal/portfolio.js", site));
+  const date = (text) => {
+    try { return twin.readAnyTime({ entry_id: "e", question_id: "q", answer: "words", answered_at: text }).answered_at; }
+    catch (error) { if (error instanceof RangeError) return null; throw error; }
+  };
+  const given = (answer) => ({ entry_id: "e", question_id: "q", kind: "note", notebook: "", module_version: "", answer, answered_at: "2026-01-01T00:00:00.000Z" });
+  const write = (entries, name) => twin.toMarkdown(entries, name, "2026-01-02T00:00:00.000Z", { words, prompts: {}, moduleVersion: "1" });
+  return {
+    dates: cases.dates.map(([text]) => [text, date(text)]),
+    times: Object.fromEntries(Object.keys(cases.times).map((stamp) => [stamp, twin.inTime(stamp)])),
+    answers: cases.answers.map(([answer]) => write([given(answer)], "").split("000Z)\\n\\n")[1].replace(/\\n$/, "").split("\\n")),
+    inline: cases.inline.map(([text]) => [text, /\\nName: (.*)\\n/.exec(write([], text))[1]]),
+  };
+}"""
+
+
+def test_the_page_reads_and_writes_as_the_shared_cases_say(page, site):
+    got = page.evaluate(TWIN, [CASES, bank.words()["export"], site])
+    assert got["dates"] == CASES["dates"]
+    assert got["times"] == CASES["times"]
+    assert got["answers"] == [lines for _, lines in CASES["answers"]]
+    assert got["inline"] == CASES["inline"]
 
 
 def test_time_since_the_last_file(page, tmp_path):

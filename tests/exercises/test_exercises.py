@@ -125,7 +125,7 @@ def test_hello_finds_what_either_side_lacks(told):
     answer = told(ask="hello", have=[["e1", later], ["e3", later]])
     assert sorted(answer["want"]) == ["e1", "e3"]
     assert [one["entry_id"] for one in answer["entries"]] == ["e2"]
-    assert sorted(one for one, _ in answer["on_disk"]) == ["e1", "e2"]
+    assert answer["more"] == []
 
 
 def test_hostile_messages_are_answered_and_store_nothing_bad(told, journal):
@@ -157,5 +157,7 @@ def test_clear_and_saved(told, journal):
     told(ask="put", entries=[entry(1)])
     assert told(ask="saved", at="2026-01-02T00:00:00.000Z", learner="Fox")["tell"] == "noted"
     assert (journal.learner, journal.exported_at[:10]) == ("Fox", "2026-01-02")
-    assert told(ask="clear") == {"tell": "cleared"}
-    assert not journal.path.exists()
+    identity = journal.identity
+    assert told(ask="clear")["tell"] == "cleared"
+    assert (journal.all(), journal.learner) == ([], "")
+    assert Journal(journal.path).identity == identity, "other open pages still belong to it"

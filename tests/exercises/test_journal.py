@@ -1,16 +1,20 @@
 """The journal file: nothing that was recorded is ever missing."""
 
+import datetime
+import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import textwrap
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from kdebate.exercises import Journal, portfolio
+from kdebate.exercises import Journal, bank, journal_file, journal_link, portfolio
 from kdebate.exercises import journal as module
 from kdebate.exercises.journal import CannotWrite
 from kdebate.exercises.portfolio import Entry
@@ -19,6 +23,11 @@ from kdebate.exercises.portfolio import Entry
 @pytest.fixture
 def journal(tmp_path) -> Journal:
     return Journal(tmp_path / "kdebate-journal.sqlite")
+
+
+def stamp(**ahead: int) -> str:
+    """A moment from now, as the journal writes it."""
+    return portfolio._written(datetime.datetime.now(datetime.UTC) + datetime.timedelta(**ahead))
 
 
 def entry(number: int, answer="words", second: int = 0) -> Entry:
@@ -78,10 +87,29 @@ def test_bad_ids_are_refused(journal, question_id):
 
 
 def test_a_new_answer_wins_over_one_from_a_clock_that_is_ahead(journal):
-    ahead = Entry("e", "q", "note", "", "from the future", "2999-01-01T00:00:00.000Z")
+    ahead = Entry("e", "q", "note", "", "from the future", stamp(hours=20))
     journal.merge([ahead])
     journal.record("q", "now")
-    assert journal.entries().answer[0] == "now"
+    table = journal.entries()
+    assert table.answer[0] == "now"
+    assert table.answered_at[0] > ahead.answered_at
+
+
+@pytest.mark.parametrize("date", ["9999-12-31T23:59:59.999Z", "2099-01-01T00:00:00.000Z"])
+def test_a_date_that_has_not_come_yet_is_set_apart_and_blocks_nothing(journal, date):
+    journal.record("q", "before")
+    journal.merge([Entry("e", "q", "predict", "", "from the future", date)])
+    journal.record("q", "after")
+    assert list(journal.entries().answer) == ["after"]
+    assert journal.all()[-1].answered_at <= stamp(minutes=1)
+    assert [one.answer for one in journal.contents().apart] == ["from the future"]
+
+
+def test_a_clock_that_lies_behind_all_answers_loses_no_word(journal, monkeypatch):
+    monkeypatch.setattr(module, "now", lambda: "1970-01-01T00:00:07.000Z")
+    journal.record("q", "one")
+    journal.record("q", "two")
+    assert [one.answer for one in journal.all()] == ["one", "two"]
 
 
 def test_merge_keeps_the_newest_state_of_a_sitting_and_all_versions(journal):
@@ -131,7 +159,7 @@ def fill(journal: Journal, count: int = 400) -> None:
 
 
 DAMAGE = {
-    "html": lambda content: b"<!doctype html><p>gone" * 100,
+    "zeros": lambda content: b"\0" * len(content),
     "half": lambda content: content[: len(content) // 2],
     "hole": lambda content: content[:40_000] + b"\0" * 8192 + content[48_192:],
     "header": lambda content: b"\0" * 100 + content[100:],
@@ -156,6 +184,255 @@ def test_a_damaged_file_is_set_aside_and_what_is_readable_is_kept(journal, name)
     assert str(len(kept)) in again.notice
     again.record("after", "goes on")
     assert again.entries().question_id.iloc[-1] == "after"
+
+
+FOREIGN = {
+    "html": b"<!doctype html><p>gone" * 100,
+    "text": b"my notes",
+    "binary": bytes(range(256)) * 40,
+    "old": b"SQLite format 3\0" + b"\0" * 3000,
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_file_that_never_was_a_journal_is_not_touched(journal, tmp_path, name, linked):
+    place = tmp_path / "elsewhere" if linked else journal.path
+    place.write_bytes(FOREIGN[name])
+    if linked:
+        journal.path.symlink_to(place)
+    again = Journal(journal.path)
+    assert "not a journal of this module" in again.notice
+    with pytest.raises(CannotWrite, match="Move it away"):
+        again.record("q", 1)
+    assert place.read_bytes() == FOREIGN[name]
+    assert not list(tmp_path.glob("*.damaged-*"))
+
+
+def test_a_journal_that_is_overwritten_while_it_is_open_is_replaced(journal):
+    journal.record("q", "before")
+    identity = journal.identity
+    journal.path.write_bytes(FOREIGN["html"])
+    journal.record("q", "after")
+    assert "set aside" in journal.notice
+    assert Journal(journal.path).identity == identity, "the browser's copy still belongs to it"
+
+
+@pytest.mark.parametrize("make", ["folder", "dangling", "special"])
+def test_what_is_no_file_gets_its_own_sentence(journal, tmp_path, make):
+    if make == "folder":
+        journal.path.mkdir()
+    elif make == "dangling":
+        journal.path.symlink_to(tmp_path / "nowhere")
+    else:
+        os.mkfifo(journal.path)
+    with pytest.raises(CannotWrite) as caught:
+        Journal(journal.path).record("q", 1)
+    assert str(caught.value) == bank.words()["disk"][make].format(name=journal.path.name)
+    assert [one.name for one in tmp_path.iterdir()] == [journal.path.name]
+
+
+BAD_ROWS = {
+    "json": ("answer", "not json"),
+    "deep": ("answer", "[" * 100_000),
+    "date": ("answered_at", "soon"),
+    "february": ("answered_at", "2026-02-30T00:00:00.000Z"),
+    "blob": ("question_id", b"\xff"),
+    "name": ("question_id", "two\nlines"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_ROWS)
+def test_one_bad_row_never_costs_the_journal(journal, name):
+    column, value = BAD_ROWS[name]
+    journal.merge([entry(1), entry(2)])
+    change(journal, f"UPDATE entries SET {column} = ? WHERE entry_id = 'e1'", value)
+    again = Journal(journal.path)
+    again.record("q1", "goes on")
+    assert [one.answer for one in again.all()] == ["words", "goes on"]
+    assert again.contents().unreadable == 1
+    with sqlite3.connect(journal.path) as connection:
+        assert connection.execute("SELECT count(*) FROM entries").fetchone()[0] == 3
+
+
+SHAPES = {
+    "extra": "ALTER TABLE entries ADD COLUMN more TEXT DEFAULT 'x'",
+    "needed": "ALTER TABLE entries ADD COLUMN more TEXT NOT NULL DEFAULT 'x'",
+    "lacking": "ALTER TABLE entries DROP COLUMN module_version",
+    "trigger": "CREATE TRIGGER eat AFTER INSERT ON entries BEGIN DELETE FROM entries; END",
+    "refusing": "CREATE TRIGGER no BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'no'); END",
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_table_of_another_shape_keeps_what_is_readable(journal, name):
+    journal.merge([entry(1), entry(2)])
+    identity = journal.identity
+    change(journal, SHAPES[name])
+    again = Journal(journal.path)
+    again.record("q3", "goes on")
+    assert [one.answer for one in again.all()] == ["words", "words", "goes on"]
+    assert again.identity == identity
+
+
+def change(journal: Journal, sql: str, *values: object) -> None:
+    connection = sqlite3.connect(journal.path)
+    connection.execute(sql, values)
+    connection.commit()
+    connection.close()
+
+
+# ---- whose journal it is ---------------------------------------------------------------------------
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+def test_an_identity_is_random_and_stays(journal, tmp_path):
+    assert len(journal.identity) == 24
+    first = journal.identity
+    assert not journal.path.exists(), "a script makes no file before the first answer"
+    journal.record("q", 1)
+    assert Journal(journal.path).identity == journal.identity == first
+    assert Journal(tmp_path / "other.sqlite").identity != first
+    journal.clear()
+    journal.record("q", 1)
+    assert journal.identity == first, "an open page still belongs to it"
+    journal.clear()
+    assert Journal(journal.path).identity != first, "the next person starts anew"
+
+
+def test_settling_makes_the_file_before_the_first_answer(journal):
+    identity = journal.settle()
+    assert journal.path.exists()
+    assert journal.entries().empty
+    assert Journal(journal.path).identity == identity
+
+
+def test_two_notebooks_that_begin_at_once_agree_on_the_identity(journal):
+    other = Journal(journal.path)
+    assert journal.identity != other.identity
+    assert journal.settle() == other.settle() == journal.identity
+
+
+def test_where_no_file_can_be_made_the_identity_is_the_same_after_a_restart(journal):
+    journal.path.mkdir()
+    identity = journal.settle()
+    assert Journal(journal.path).settle() == identity
+    journal.path.rmdir()
+    journal.record("q", 1)
+    assert Journal(journal.path).identity == identity
+
+
+def test_a_damaged_file_keeps_its_identity_and_facts(journal):
+    fill(journal)
+    journal.note_export("2026-01-02T00:00:00.000Z", "Fox")
+    identity, content = journal.identity, journal.path.read_bytes()
+    journal.path.write_bytes(DAMAGE["hole"](content))
+    again = Journal(journal.path)
+    assert (again.identity, again.learner) == (identity, "Fox")
+
+
+def test_a_journal_of_the_first_version_opens(tmp_path):
+    shutil.copy(CASES / "journal-0.1.0.sqlite", tmp_path / "j.sqlite")
+    journal = Journal(tmp_path / "j.sqlite")
+    assert list(journal.entries().question_id) == ["00-first-view", "04-two-slices", "my-note"]
+    assert journal.learner == "Fox"
+    assert journal.settle() == Journal(journal.path).identity
+    journal.record("00-first-view", "newer")
+    assert len(journal.all()) == 5
+    other = Journal(tmp_path / "other.sqlite")
+    assert other.restore(CASES / "portfolio-0.1.0.json") == 4
+    assert other.learner == "Fox"
+    assert (
+        portfolio.receipt(other.all())
+        == json.loads((CASES / "portfolio-0.1.0.json").read_text("utf-8"))["receipt"]
+    )
+
+
+# ---- the machines people have ----------------------------------------------------------------------
+
+ADDRESSES = {
+    PureWindowsPath(
+        r"\\server\share\me\kdebate-journal.sqlite"
+    ): "file:////server/share/me/kdebate-journal.sqlite",
+    PureWindowsPath(r"H:\my notes\j.sqlite"): "file:///H:/my%20notes/j.sqlite",
+    PureWindowsPath(r"\\?\UNC\server\share\j.sqlite"): "file:////%3F/UNC/server/share/j.sqlite",
+    PurePosixPath("/srv/ü/a#b?c%d/j.sqlite"): "file:///srv/%C3%BC/a%23b%3Fc%25d/j.sqlite",
+}
+
+
+@pytest.mark.parametrize("path", ADDRESSES, ids=str)
+def test_a_path_as_the_address_of_a_database(path):
+    assert journal_file.address(path) == ADDRESSES[path]
+
+
+def test_sqlite_takes_an_address_with_an_empty_host(tmp_path):
+    """SQLite refuses file://server/share; what stands behind four strokes it takes as a path."""
+    there = journal_file.address(PurePosixPath(f"/{tmp_path}/j.sqlite"))
+    with pytest.raises(sqlite3.OperationalError, match="authority"):
+        sqlite3.connect("file://server/share/j.sqlite", uri=True)
+    connection = sqlite3.connect(there.replace("file:///", "file:////", 1), uri=True)
+    connection.execute("CREATE TABLE t (a)")
+    connection.close()
+    assert (tmp_path / "j.sqlite").exists()
+
+
+@pytest.mark.parametrize("name", ["ü", "a#b", "a?b", "a%20b", "two words", "%41"])
+def test_folders_of_any_name(tmp_path, name):
+    (tmp_path / name).mkdir()
+    Journal(tmp_path / name / "j.sqlite").record("q", name)
+    assert Journal(tmp_path / name / "j.sqlite").all()[0].answer == name
+
+
+MOUNTS = [
+    ("/", "ext4"), ("/srv", "nfs4"), ("/srv/me/disk", "xfs"), ("/mnt/c", "9p"), ("/net", "cifs"),
+    ("/far", "fuse.sshfs"), ("/lustre", "lustre"), ("/tmp", "tmpfs"), ("/odd", "newfs"), ("/over", "ext4"),
+    ("/over", "nfs"),
+]  # fmt: skip
+PLACES = {
+    "/opt/x": True, "/srv/me": False, "/srv/me/disk/x": True, "/srvx/x": True, "/mnt/c/Users": False,
+    "/net/x": False, "/far/x": False, "/lustre/x": False, "/tmp/x": True, "/odd/x": False, "/over/x": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_write_ahead_log_only_where_all_writers_share_memory(place):
+    assert journal_file.on_local_mount(PurePosixPath(place), MOUNTS) == PLACES[place]
+
+
+SERVERS = {
+    r"\\server\share\x": True, r"\\?\UNC\server\share\x": True, r"C:\x": False, r"\\?\C:\x": False, r"D:x": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", SERVERS)
+def test_windows_paths_that_name_a_server(path):
+    assert journal_file.is_on_server(PureWindowsPath(path)) == SERVERS[path]
+
+
+def test_on_a_network_drive_a_journal_has_no_log_even_if_it_had_one(journal, monkeypatch):
+    journal.record("q", "before")
+    monkeypatch.setattr(journal_file, "shares_memory", lambda path: False)
+    journal.record("q", "after")
+    with sqlite3.connect(journal.path) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
+    assert [one.answer for one in journal.all()] == ["before", "after"]
+
+
+def test_faults_of_a_full_disk_are_called_so(tmp_path, monkeypatch):
+    said = bank.words()["disk"]
+    room = [0]
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=room[0]))
+    for text in ("disk I/O error", "unable to open database file", "database or disk is full"):
+        error = sqlite3.OperationalError(text)
+        assert journal_file.why(error, tmp_path / "j") == said["full"]
+    room[0] = 10**9
+    assert "disk I/O error" in journal_file.why(
+        sqlite3.OperationalError("disk I/O error"), tmp_path / "j"
+    )
+    unable = sqlite3.OperationalError("unable to open database file")
+    assert journal_file.why(unable, tmp_path / "j") == said["read_only"]
 
 
 def test_another_programs_database_is_not_touched(journal):
@@ -183,8 +460,8 @@ def test_a_full_disk_is_said_in_words_and_loses_nothing(journal, monkeypatch):
     journal.record("q", "kept")
     durable = module._make_durable
 
-    def small(connection):
-        durable(connection)
+    def small(connection, shares_memory):
+        durable(connection, shares_memory)
         connection.execute("PRAGMA max_page_count = 8")
 
     monkeypatch.setattr(module, "_make_durable", small)
@@ -296,3 +573,95 @@ def test_clear_removes_all_files(journal, tmp_path):
     assert list(tmp_path.iterdir()) == []
     journal.record("q", 2)
     assert len(journal.all()) == 1
+
+
+# ---- the link to the page ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ask(journal, monkeypatch):
+    """Ask the link something; returns all that it told the pages."""
+    link = journal_link.JournalLink(journal)
+    sent = []
+    monkeypatch.setattr(link, "send", lambda content, buffers=None: sent.append(content))
+
+    def ask_(**content):
+        sent.clear()
+        link._hear(link, content, [])
+        return [json.loads(json.dumps(one)) for one in sent]
+
+    return ask_
+
+
+def size(message: dict) -> int:
+    return len(json.dumps(message, ensure_ascii=False).encode())
+
+
+def test_a_large_journal_goes_to_the_page_in_pieces(journal, ask):
+    journal.merge(entry(n, f"{n} " + "한" * 60_000) for n in range(30))
+    (welcome,) = ask(ask="hello", have=[], to="p:1")
+    got, missing = [*welcome["entries"]], welcome["more"]
+    messages = [welcome]
+    while missing:
+        (given,) = ask(ask="give", ids=missing)
+        messages.append(given)
+        got += given["entries"]
+        missing = [one for one in missing if one not in {e["entry_id"] for e in given["entries"]}]
+    assert max(map(size, messages)) < 1_000_000
+    assert sorted(one["entry_id"] for one in got) == sorted(f"e{n}" for n in range(30))
+    assert (welcome["to"], len(messages) > 5) == ("p:1", True)
+
+
+def test_the_page_is_told_what_is_set_apart_and_what_is_unreadable(journal, ask):
+    journal.merge([entry(1), entry(2)])
+    journal.merge([Entry("f", "q", "note", "", "ahead", "2099-01-01T00:00:00.000Z")])
+    change(journal, "UPDATE entries SET answer = 'no' WHERE entry_id = 'e2'")
+    (welcome,) = ask(ask="hello", have=[])
+    assert [one["answer"] for one in welcome["apart"]] == ["ahead"]
+    assert "1 row of the journal file cannot be read" in welcome["notice"]
+    assert [one["entry_id"] for one in welcome["entries"]] == ["e1"]
+
+
+def test_a_date_from_a_page_with_a_wrong_clock_is_refused_in_words(journal, ask):
+    ahead = entry(1).__dict__ | {"answered_at": "2099-01-01T00:00:00.000Z"}
+    (written,) = ask(ask="put", entries=[ahead, entry(2).__dict__])
+    assert (written["refused"], [one for one, _ in written["ids"]]) == (["e1"], ["e2"])
+    assert "Set the clock" in written["problem"]
+
+
+def test_another_journal_in_the_files_place_is_neither_read_nor_written(journal, ask, tmp_path):
+    ask(ask="put", entries=[entry(1).__dict__])
+    other = Journal(tmp_path / "other.sqlite")
+    other.record("q", "of another person")
+    os.replace(other.path, journal.path)
+    for end in ("-wal", "-shm"):
+        journal.path.with_name(journal.path.name + end).unlink(missing_ok=True)
+    (welcome,) = ask(ask="hello", have=[["e1", "2026-01-01T00:00:00.000Z"]])
+    assert (welcome["entries"], welcome["want"]) == ([], [])
+    assert "no longer the one" in welcome["problem"]
+    for message in ({"ask": "put", "entries": [entry(1).__dict__]}, {"ask": "clear"}):
+        assert ask(**message)[0]["tell"] == "refused"
+    assert [one.answer for one in Journal(journal.path).all()] == ["of another person"]
+
+
+def test_two_browsers_are_told_of_each_other_once_and_two_tabs_are_not(ask):
+    def shared(name):
+        return [one["tell"] for one in ask(ask="hello", have=[], browser=name)].count("shared")
+
+    assert [shared(name) for name in ("a", "a", "", "b", "a", "b", "c")] == [0, 0, 0, 1, 0, 0, 1]
+
+
+def test_a_browser_that_is_gone_for_long_is_forgotten(ask, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(journal_link.time, "monotonic", lambda: clock[0])
+    ask(ask="hello", have=[], browser="a")
+    clock[0] += journal_link._SAME_TIME + 1
+    (welcome,) = ask(ask="hello", have=[], browser="b")
+    assert welcome["shared"] is False
+
+
+def test_the_pages_hello_makes_the_file(journal, ask):
+    assert not journal.path.exists()
+    ask(ask="hello", have=[])
+    assert Journal(journal.path).identity == journal.identity
+    assert journal.entries().empty

@@ -1,6 +1,7 @@
 """The exported file: its receipt, and every strange file that is turned away."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -178,3 +179,53 @@ def test_different_answers_have_different_receipts(one, other):
     assert not same or portfolio.canonical(entries[0].answer) == portfolio.canonical(
         entries[1].answer
     )
+
+
+# ---- what both twins agree on; tests/browser/test_journal.py asks the page the same -----------------------
+
+CASES = json.loads(
+    (Path(__file__).parents[1] / "cases" / "portfolio_cases.json").read_text("utf-8")
+)
+ENTRY = {"question_id": "q", "answer": "words", "entry_id": "e"}
+
+
+@pytest.mark.parametrize(("text", "written"), CASES["dates"])
+def test_dates_are_read_as_the_cases_say(text, written):
+    given = ENTRY | {"answered_at": text}
+    if written is None:
+        with pytest.raises(ValueError, match="answered_at"):
+            portfolio.read_entry(given, any_time=True)
+    else:
+        assert portfolio.read_entry(given, any_time=True).answered_at == written
+
+
+@pytest.mark.parametrize("stamp", CASES["times"])
+def test_dates_out_of_time_are_refused_as_the_cases_say(stamp):
+    assert portfolio.in_time(stamp) == CASES["times"][stamp]
+    if not CASES["times"][stamp]:
+        with pytest.raises(portfolio.OutOfTime):
+            portfolio.read_entry(ENTRY | {"answered_at": stamp})
+
+
+@pytest.mark.parametrize(("answer", "lines"), CASES["answers"])
+def test_an_answer_stays_inside_its_quotation(answer, lines):
+    entry = Entry("e", "q", "note", "", answer, "2026-01-01T00:00:00.000Z")
+    text = portfolio.to_markdown([entry], "", "2026-01-02T00:00:00.000Z")
+    head, _, quoted = text.partition("(q, 2026-01-01T00:00:00.000Z)\n\n")
+    assert head.endswith("**q** ")
+    assert quoted.removesuffix("\n").split("\n") == lines
+
+
+@pytest.mark.parametrize(("text", "line"), CASES["inline"])
+def test_a_name_stays_on_its_line(text, line):
+    assert f"\nName: {line}\n" in portfolio.to_markdown([], text, "2026-01-02T00:00:00.000Z")
+
+
+def test_answers_out_of_time_are_left_out_of_a_restore_and_said(journal, empty, tmp_path):
+    good = journal.all()
+    ahead = Entry("e9", "q9", "predict", "", "ahead", "2099-01-01T00:00:00.000Z")
+    file = tmp_path / "p.json"
+    file.write_text(portfolio.to_json([*good, ahead], "Fox"))
+    with pytest.warns(UserWarning, match="1 answer carries a date that has not come yet"):
+        assert empty.restore(file) == 3
+    assert empty.all() == good

@@ -18,6 +18,8 @@ export interface Context {
   el: HTMLElement;
   signal?: AbortSignal;
   carrier?: Model;
+  /** The way to the journal file, where there is one. */
+  link?: Model;
 }
 
 /** A table of a words file. */

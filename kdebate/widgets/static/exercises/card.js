@@ -27,13 +27,13 @@ const lost = (before, after) => before.split("\n").some((line) => hasWords(line)
  * What a kind alone knows: `nodes`; `accepts(answer)`, whether it is of a shape that `show(answer)` can show; `submit()`;
  * where there is text `read()`, the answer as it stands on the card, `texts(answer)`, what is stored by itself, and
  * `flush()`; where versions can be taken back `describe(answer)`, the answer in lines.
- * @param {{model: object, el: HTMLElement}} context  what anywidget (or page/load.js) gives
+ * @param {import("../types.d.ts").Context} context
  * @param {(ctx: object) => object} create  makes the kind's part
  */
-export function mountExercise({ model, el: place }, create) {
+export function mountExercise({ model, el: place, link }, create) {
   const { question, words, module_version, limits } = model.get("_spec");
   const prefix = `kdx${++count}`;
-  const book = journal();
+  const book = journal(link);
   const say = (path, values = {}) => fill(path.split(".").reduce((at, key) => at[key], words), values);
   let ids = 0;
   let channel = null;
@@ -227,7 +227,7 @@ export function mountExercise({ model, el: place }, create) {
   /** The journal changed: here, in another tab, or because Python told of answers. */
   const changed = guard(() => {
     const entry = book.latest(question.id);
-    if (book.clearings !== cleared) removed();
+    if (book.clearings !== cleared) build();
     if ((entry?.answered_at ?? null) !== mine) arrived(entry);
     versions.show(part.describe ? book.versions(question.id).slice(1) : []);
     paint();
@@ -245,16 +245,6 @@ export function mountExercise({ model, el: place }, create) {
       if (replaced) offerBack("card.replaced", replaced);
       else offer.close();
     }
-  }
-
-  /** All was removed. Where that was not done on this page, the words on the card stay, and can be stored again. */
-  function removed() {
-    const [stood, typed] = [shown, dirty];
-    if (book.clearedHere || !(stood || typed)) return build();
-    cleared = book.clearings;
-    mine = sitting = null;
-    if (typed) keepDraft();
-    return offer.make(say("card.removed"), typed ? [] : [["store-again", say("card.store_again"), guard(() => takeOver(stood))]]);
   }
 
   const form = el("form", { class: "kdx-form", novalidate: true, onsubmit: (event) => event.preventDefault() });
@@ -302,34 +292,22 @@ export function mountExercise({ model, el: place }, create) {
   globalThis.addEventListener("beforeunload", leaving);
   document.addEventListener("visibilitychange", hidden);
   const unsubscribe = book.subscribe(changed);
-  let joined = null;
-  let gone = false;
-
-  async function connect() {
-    const id = model.get("_journal");
-    if (!id) return; // a page without Python
-    const link = await model.widget_manager.get_model(id.replace("IPY_MODEL_", ""));
-    if (gone) return;
-    joined = link;
-    channel = book.join(link);
-    paint();
-  }
-
   guard(() => {
     build();
     changed();
     resume();
+    if (!link) return; // a page without Python
+    channel = book.join(link);
+    paint();
   })();
-  connect().catch(fail);
 
   return () => {
-    gone = true;
     flush();
     unsubscribe();
     globalThis.removeEventListener("pagehide", flush);
     globalThis.removeEventListener("beforeunload", leaving);
     document.removeEventListener("click", saving, { capture: true });
     document.removeEventListener("visibilitychange", hidden);
-    if (joined) book.leave(joined);
+    if (link) book.leave(link);
   };
 }

@@ -18,27 +18,31 @@ function readable(answer) {
  * @param {() => void} changed  called whenever a line is stored anywhere on the page
  */
 export function createMemory(model, changed) {
-  const book = journal();
-  const unwatch = book.subscribe(changed);
+  const id = model.widget_manager ? model.get("_journal") : null;
+  let book = null; // which journal it is, only the link to Python knows
+  let unwatch = () => {};
   let link = null;
   let channel = null;
   let gone = false;
 
-  async function join() {
-    const id = model.get("_journal");
-    if (!id || !model.widget_manager) return;
-    const found = await model.widget_manager.get_model(String(id).replace("IPY_MODEL_", ""));
+  function use(found) {
     if (gone) return;
+    book = journal(found);
+    unwatch = book.subscribe(changed);
     link = found;
-    channel = book.join(link);
+    if (link) channel = book.join(link);
+  }
+  async function join() {
+    use(await model.widget_manager.get_model(String(id).replace("IPY_MODEL_", "")));
     changed();
   }
-  join().catch((error) => console.warn("Python does not hear", error)); // lines are then kept in this browser
+  if (id) join().catch((error) => console.error(error));
+  else use(null);
 
   return {
     /** A stored line or a noted skip; null where there is none. */
     get(line) {
-      const answer = book.latest(questionOf(line))?.answer;
+      const answer = book?.latest(questionOf(line))?.answer;
       return readable(answer) ? answer : null;
     },
     put(line, answer) {
@@ -46,7 +50,7 @@ export function createMemory(model, changed) {
       book.put(entry, channel);
     },
     /** "no", "browser" or "disk". */
-    saved: (line) => book.saved(questionOf(line), channel).state,
+    saved: (line) => book?.saved(questionOf(line), channel).state ?? "no",
     destroy() {
       gone = true;
       unwatch();

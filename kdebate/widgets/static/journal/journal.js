@@ -1,321 +1,256 @@
-// The page's own journal: every answer at once in memory, in this browser, and, over the links to Python, on disk.
-// One per page, whatever the number of exercises and notebooks; it works with a dead Python and with none.
+// The page's own journals: every answer at once in memory, in this browser, and, over the links to Python, on disk.
+// One per journal file, whatever the number of exercises and notebooks; they work with a dead Python and with none.
+// What did not come from this page's own keyboard, from its file or from its own copy counts only when the learner says so.
 
 import { closeAll, open } from "../page/gate.js";
-import { beside, compareText, readEntry, SCHEMA } from "./portfolio.js";
+import { createChannel } from "./journal_channel.js";
+import { createDoor, createWatch } from "./journal_door.js";
+import { browserName, createKeep, parseStored } from "./journal_keep.js";
+import { beside, compareText, inTime, readEntry, stampAfter } from "./portfolio.js";
 
 const page = (globalThis.__kdebate ??= {});
-const PLACE = "kdebate/journal/"; // keys are kdebate/journal/<schema version>/<entry id>: tabs never write the same key
-const DRAFTS = "kdebate/draft/"; // and the question's id
-const FACTS = "kdebate/facts";
-const AGAIN = 20_000; // ms until an answer that Python has not confirmed is sent again
+const books = (page.journals ??= new Map()); // id -> journal
+const WITHOUT_PYTHON = "page"; // the id of the one journal of a page without Python
 
-const stampAfter = (latest) => new Date(Math.max(Date.now(), latest ? Date.parse(latest) + 1 : 0)).toISOString();
 const isNewer = (entry, other) => !other || compareText(entry.answered_at, other.answered_at) > 0
   || (entry.answered_at === other.answered_at && compareText(entry.entry_id, other.entry_id) > 0);
+const noFacts = () => ({ learner: "", exported_at: "" });
 
 /** A name for one sitting: random, as two tabs may write at the same moment. */
 export function newId() {
   return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// ---- this browser ---------------------------------------------------------------------------------------------------------
+/** The answers of one journal in this page. */
+class Book {
+  entries = new Map(); // entry id -> entry
+  clearings = 0; // how often all was removed while this page was open
+  #newest = new Map(); // question id -> entry
+  #mirrored = new Map(); // entry id -> answered_at of what this browser keeps
+  #channels = new Map(); // link model -> { channel, users }
+  #drafts = new Map(); // question id -> { base, values }, or null
+  #listeners = new Set();
+  #own = new Set(); // entry ids that this page wrote
+  #apart = new Map(); // entry id -> entry whose date cannot be true
+  #names = { page: newId(), browser: "" };
 
-/** Read what an entry's key holds; what is not an entry is left alone. */
-function parseStored(text) {
-  try {
-    return readEntry(JSON.parse(text));
-  } catch (error) {
-    console.warn("an answer in this browser cannot be read", error);
-    return null;
+  constructor(id) {
+    this.id = id;
+    this.keep = createKeep(id);
+    this.facts = this.keep.facts();
+    this.door = createDoor(this, this.keep);
+    this.watch = createWatch(this, this.keep, this.door);
+    this.#readMirror();
+    globalThis.addEventListener?.("storage", (event) => this.watch.heard(event));
   }
-}
 
-/** Whether a key is one of ours, of this version or an older one. */
-function isOurs(key) {
-  if (!key?.startsWith(PLACE)) return false;
-  const version = Number(key.slice(PLACE.length).split("/")[0]);
-  return Number.isInteger(version) && version <= SCHEMA;
-}
+  // ---- what the cards and the bar use
 
-/** This browser's storage, or null where it is switched off. */
-function storage() {
-  try {
-    return globalThis.localStorage;
-  } catch (error) {
-    console.warn("this browser keeps nothing", error);
-    return null;
+  all = () => [...this.entries.values()];
+  latest = (questionId) => this.#newest.get(questionId) ?? null;
+  /** Every version of the answer to a question, newest first. */
+  versions = (questionId) => this.all().filter((entry) => entry.question_id === questionId).sort((a, b) => (isNewer(a, b) ? -1 : 1));
+  notify = () => this.#listeners.forEach((tell) => tell());
+
+  subscribe(tell) {
+    this.#listeners.add(tell);
+    return () => this.#listeners.delete(tell);
   }
-}
 
-function allKeys(store) {
-  return store ? Array.from({ length: store.length }, (_, i) => store.key(i)) : [];
-}
-
-/** A draft as it was kept, or null; what cannot be read is no draft. */
-function readDraft(store, key) {
-  try {
-    const draft = JSON.parse(store?.getItem(key) ?? "null");
-    return draft !== null && typeof draft.values === "object" ? draft : null;
-  } catch (error) {
-    console.warn("a draft in this browser cannot be read", error);
-    return null;
+  /** What was typed and not stored: the values of the form, and the `answered_at` of the answer they change. */
+  draft(questionId) {
+    return this.#drafts.has(questionId) ? this.#drafts.get(questionId) : this.keep.draft(questionId);
   }
-}
 
-/** Write, and read back: only what is really there counts as saved. */
-function writeStored(store, key, text) {
-  try {
-    store.setItem(key, text);
-    return store.getItem(key) === text;
-  } catch (error) {
-    console.warn("this browser keeps nothing more", error);
-    return false;
+  /** Keep what was typed, or forget it (null); says whether this browser holds it, unless it is to hold nothing. */
+  keepDraft(questionId, draft) {
+    this.#drafts.set(questionId, draft);
+    return this.keep.writeDraft(questionId, draft) || this.isPrivate;
   }
-}
 
-function readFacts(store) {
-  try {
-    const told = JSON.parse(store?.getItem(FACTS) ?? "{}");
-    return { learner: String(told.learner ?? ""), exported_at: String(told.exported_at ?? "") };
-  } catch (error) {
-    console.warn("facts in this browser cannot be read", error);
-    return { learner: "", exported_at: "" };
+  /** What was typed and not stored on this page, by the question's id. */
+  typed = () => [...this.#drafts].filter(([, draft]) => draft);
+
+  /** How many questions have a draft. */
+  get drafts() {
+    const ids = new Set(this.keep.draftIds());
+    this.#drafts.forEach((draft, questionId) => (draft ? ids.add(questionId) : ids.delete(questionId)));
+    return ids.size;
   }
-}
 
-// ---- one way to Python ------------------------------------------------------------------------------------------------------
+  /** Store one answer; returns its entry. The same id again is the same sitting: its newer state replaces the older. */
+  put(given, channel) {
+    const entry = readEntry({ ...given, answered_at: this.#nextStamp(given.question_id) });
+    this.#own.add(entry.entry_id);
+    this.#add([entry]);
+    channel?.put([entry]);
+    this.notify();
+    return entry;
+  }
 
-/** The link of one notebook: sends answers, and knows which of them are on its disk. */
-function createChannel(model, journal) {
-  const channel = { onDisk: new Map(), welcomed: false, problem: "", notice: "", learner: "", exported_at: "" };
-  const kernel = model.widget_manager?.kernel;
+  /** How safe the newest answer is: "no", "browser" or "disk" with the time; `lost` when this browser refused to keep it. */
+  saved(questionId, channel) {
+    const entry = this.latest(questionId);
+    if (!entry) return { state: "no" };
+    const disk = channel?.onDisk.get(entry.entry_id);
+    if (disk?.stamp === entry.answered_at) return { state: "disk", at: disk.at };
+    const isHere = this.#isMirrored(entry);
+    return { state: isHere ? "browser" : "no", lost: !isHere && !this.isPrivate };
+  }
 
-  function send(content) {
-    try {
-      model.send(content);
-    } catch (error) {
-      console.warn("Python does not hear", error); // the answer stays in this browser and goes when Python is back
+  /** Put the answers of a file beside what is here; returns how many were new. */
+  restore(list) {
+    const fresh = list.map((entry) => beside(entry, this.entries)).filter(Boolean);
+    this.#add(fresh);
+    this.channels.forEach((channel) => channel.put(fresh));
+    this.notify();
+    return fresh.length;
+  }
+
+  /** Set answers apart whose dates cannot be true; the learner may bring them in with the present date. */
+  setApart(list) {
+    list.forEach((entry) => this.#apart.set(entry.entry_id, entry));
+    const present = (entry) => ({ ...entry, entry_id: `${entry.entry_id.slice(0, 100)}~now`, answered_at: this.#nextStamp(entry.question_id) });
+    const ids = [...this.#apart.keys()].sort().join(" ");
+    this.door.dropKind("apart");
+    this.door.put(`apart ${ids.slice(0, 200)}`, {
+      kind: "apart", entries: [...this.#apart.values()], bring: (found) => this.restore(found.map(present)), remove: null, lasts: true,
+    });
+  }
+
+  /** Take over the name on the file and when one was saved last. */
+  learn({ learner, exported_at: at }, force = false) {
+    this.facts = { learner: force ? learner : this.facts.learner || learner, exported_at: inTime(at) && at > this.facts.exported_at ? at : this.facts.exported_at };
+    this.keep.writeFacts(this.facts);
+  }
+
+  /** Remove this journal from the page, the browser, its file and the other tabs. */
+  clear() {
+    this.keep.tellCleared();
+    this.keep.wipe();
+    this.forget();
+    this.channels.forEach((channel) => channel.clear());
+    this.notify();
+  }
+
+  get isPrivate() {
+    return this.keep.isPrivate;
+  }
+
+  /** Keep nothing in this browser, or keep a copy again. */
+  setPrivate(on) {
+    this.keep.setPrivate(on);
+    if (on) {
+      this.keep.wipe();
+      this.#mirrored.clear();
+    } else this.mirrorAll();
+    this.notify();
+  }
+
+  /** Answers that this browser has no room for. */
+  get unkept() {
+    return this.isPrivate ? [] : this.all().filter((entry) => !this.#isMirrored(entry));
+  }
+
+  // ---- the ways to Python
+
+  get channels() {
+    return [...this.#channels.values()].map(({ channel }) => channel);
+  }
+
+  /** The channel of a link to Python, shared by all who ask; `leave` when done. */
+  join(model) {
+    let shared = this.#channels.get(model);
+    if (!shared) {
+      this.#names.browser ||= browserName(newId());
+      shared = { channel: createChannel(model, this, this.#names), users: 0 };
+      this.#channels.set(model, shared);
+      shared.channel.hello();
     }
+    shared.users++;
+    return shared.channel;
   }
-  const hello = () => send({ ask: "hello", have: journal.all().map((entry) => [entry.entry_id, entry.answered_at]) });
-  const waiting = () => journal.all().filter((entry) => channel.onDisk.get(entry.entry_id)?.stamp !== entry.answered_at);
-  const note = (ids, at) => ids.forEach(([id, stamp]) => channel.onDisk.set(id, { stamp, at: at ?? stamp }));
 
-  const hear = {
-    welcome(told) {
-      channel.welcomed = true;
-      channel.onDisk.clear();
-      note(told.on_disk);
-      Object.assign(channel, { problem: told.problem, notice: told.notice, learner: told.learner, exported_at: told.exported_at });
-      journal.takeFromDisk(told.entries);
-      journal.learn(told);
-      put(journal.all().filter((entry) => told.want.includes(entry.entry_id)));
-    },
-    written(told) {
-      channel.problem = "";
-      note(told.ids, new Date().toISOString());
-      if (told.again) hello();
-    },
-    refused: (told) => (channel.problem = told.problem),
-    cleared: () => channel.onDisk.clear(),
-    noted: () => {},
-  };
-
-  function heard(content) {
-    if (!Object.hasOwn(hear, content?.tell)) return;
-    hear[content.tell](content);
-    journal.notify();
+  leave(model) {
+    const shared = this.#channels.get(model);
+    if (!shared || --shared.users > 0) return;
+    shared.channel.close();
+    this.#channels.delete(model);
   }
-  function put(entries) {
-    if (entries.length) send({ ask: "put", entries });
+
+  /** Take over what Python read from the file; returns the entries that are well. */
+  takeFromDisk(list) {
+    const read = list.map((given) => parseStored(JSON.stringify(given))).filter((entry) => entry && inTime(entry.answered_at));
+    this.#add(read);
+    read.forEach(this.watch.known);
+    return read;
   }
-  const reconnected = () => kernel.connectionStatus === "connected" && hello();
 
-  model.on("msg:custom", heard);
-  kernel?.connectionStatusChanged?.connect(reconnected);
-  const timer = setInterval(() => channel.welcomed && put(waiting()), AGAIN);
-  return Object.assign(channel, {
-    hello,
-    put,
-    waiting,
-    clear: () => send({ ask: "clear" }),
-    saved: (at, learner) => send({ ask: "saved", at, learner }),
-    close() {
-      clearInterval(timer);
-      model.off("msg:custom", heard);
-      kernel?.connectionStatusChanged?.disconnect(reconnected);
-    },
-  });
-}
+  // ---- what the door and the watch use
 
-// ---- the journal ------------------------------------------------------------------------------------------------------------
+  /** The date of an entry that this page wrote; null for others. */
+  ownStamp = (entryId) => (this.#own.has(entryId) ? this.entries.get(entryId)?.answered_at ?? null : null);
 
-function createJournal() {
-  const store = storage();
-  const entries = new Map();
-  const newest = new Map(); // question id -> entry
-  const mirrored = new Map(); // entry id -> answered_at
-  const channels = new Map(); // link model -> { channel, users }
-  const drafts = new Map(); // question id -> { base, values }, or null
-  const listeners = new Set();
-  let clearings = 0;
-  let clearedHere = false;
-  let facts = readFacts(store);
+  /** Keep one entry in this browser. */
+  mirror = (entry) => this.keep.write(entry) && this.#mirrored.set(entry.entry_id, entry.answered_at);
 
-  const notify = () => listeners.forEach((tell) => tell());
+  /** Put back whatever another page removed. */
+  mirrorAll() {
+    this.entries.forEach(this.mirror);
+    this.typed().forEach(([questionId, draft]) => this.keep.writeDraft(questionId, draft));
+    this.keep.writeFacts(this.facts);
+  }
+
+  /** Nothing of this journal is left in the page; other journals' predictions stay made. */
+  forget() {
+    this.clearings++;
+    [this.entries, this.#newest, this.#mirrored, this.#drafts, this.#apart, this.watch].forEach((one) => one.clear());
+    this.setApart([]);
+    this.facts = noFacts();
+    closeAll();
+    books.forEach((book) => book.entries.forEach((entry) => entry.kind === "predict" && open(entry.question_id)));
+  }
+
+  // ---- inside
+
+  #nextStamp(questionId) {
+    return stampAfter(this.latest(questionId)?.answered_at);
+  }
+
+  #isMirrored(entry) {
+    return this.#mirrored.get(entry.entry_id) === entry.answered_at;
+  }
 
   /** Take over an entry unless a newer state of it is here. */
-  function take(entry) {
-    const here = entries.get(entry.entry_id);
+  #take(entry) {
+    const here = this.entries.get(entry.entry_id);
     if (here && compareText(here.answered_at, entry.answered_at) >= 0) return false;
-    entries.set(entry.entry_id, entry);
-    const latest = newest.get(entry.question_id);
-    if (latest?.entry_id === entry.entry_id || isNewer(entry, latest)) newest.set(entry.question_id, entry);
+    this.entries.set(entry.entry_id, entry);
+    const latest = this.#newest.get(entry.question_id);
+    if (latest?.entry_id === entry.entry_id || isNewer(entry, latest)) this.#newest.set(entry.question_id, entry);
     if (entry.kind === "predict") open(entry.question_id);
     return true;
   }
 
-  function mirror(entry) {
-    const key = `${PLACE}${SCHEMA}/${entry.entry_id}`;
-    if (store && writeStored(store, key, JSON.stringify(entry))) mirrored.set(entry.entry_id, entry.answered_at);
+  #add(list) {
+    list.filter((entry) => this.#take(entry)).forEach(this.mirror);
   }
 
-  function readMirror() {
-    for (const key of allKeys(store).filter(isOurs)) {
-      const entry = parseStored(store.getItem(key));
-      if (entry && take(entry)) mirrored.set(entry.entry_id, entry.answered_at);
+  /** Read this journal's own copy; what appeared in it under an open page and was never confirmed stays outside. */
+  #readMirror() {
+    const strange = this.keep.strange();
+    const read = this.keep.entries();
+    for (const entry of read.filter((one) => inTime(one.answered_at))) {
+      if (strange.get(entry.entry_id) === entry.answered_at) this.watch.found(entry);
+      else if (this.#take(entry)) this.#mirrored.set(entry.entry_id, entry.answered_at);
     }
+    this.setApart(read.filter((one) => !inTime(one.answered_at)));
   }
-
-  function forget(here) {
-    clearings++;
-    clearedHere = here;
-    drafts.clear();
-    entries.clear();
-    newest.clear();
-    mirrored.clear();
-    facts = { learner: "", exported_at: "" };
-    closeAll();
-  }
-
-  /** Another tab of this browser wrote or cleared. */
-  function otherTab(event) {
-    if (event.key !== null && !isOurs(event.key)) return;
-    if (event.newValue === null) {
-      // Only "Clear this computer" removes keys, and it removes all.
-      if (entries.size) forget(false);
-    } else {
-      const entry = parseStored(event.newValue);
-      if (entry && take(entry)) mirrored.set(entry.entry_id, entry.answered_at);
-    }
-    notify();
-  }
-
-  function add(list) {
-    const taken = list.filter(take);
-    taken.forEach(mirror);
-    return taken;
-  }
-
-  const journal = {
-    all: () => [...entries.values()],
-    latest: (questionId) => newest.get(questionId) ?? null,
-    /** Every version of the answer to a question, newest first. */
-    versions: (questionId) => [...entries.values()].filter((entry) => entry.question_id === questionId).sort((a, b) => (isNewer(a, b) ? -1 : 1)),
-    get facts() {
-      return facts;
-    },
-    /** How often all was removed while this page was open. */
-    get clearings() {
-      return clearings;
-    },
-    /** Whether the last time was "Clear this computer" on this page. */
-    get clearedHere() {
-      return clearedHere;
-    },
-    /** What was typed and not stored: the values of the form, and the `answered_at` of the answer they change. */
-    draft(questionId) {
-      return drafts.has(questionId) ? drafts.get(questionId) : readDraft(store, DRAFTS + questionId);
-    },
-    /** How many questions have a draft. */
-    get drafts() {
-      const ids = new Set(allKeys(store).filter((key) => key.startsWith(DRAFTS)).map((key) => key.slice(DRAFTS.length)));
-      drafts.forEach((draft, id) => (draft ? ids.add(id) : ids.delete(id)));
-      return ids.size;
-    },
-    /** Keep what was typed, or forget it (null); says whether this browser holds it. */
-    keepDraft(questionId, draft) {
-      drafts.set(questionId, draft);
-      if (store && draft) return writeStored(store, DRAFTS + questionId, JSON.stringify(draft));
-      store?.removeItem(DRAFTS + questionId);
-      return !draft;
-    },
-    notify,
-    subscribe(tell) {
-      listeners.add(tell);
-      return () => listeners.delete(tell);
-    },
-    /** Store one answer; returns its entry. The same id again is the same sitting: its newer state replaces the older. */
-    put(given, channel) {
-      const entry = readEntry({ ...given, answered_at: stampAfter(newest.get(given.question_id)?.answered_at) });
-      add([entry]);
-      channel?.put([entry]);
-      notify();
-      return entry;
-    },
-    /** How safe the newest answer is: "no", "browser" or "disk" with the time. */
-    saved(questionId, channel) {
-      const entry = newest.get(questionId);
-      if (!entry) return { state: "no" };
-      const disk = channel?.onDisk.get(entry.entry_id);
-      if (disk?.stamp === entry.answered_at) return { state: "disk", at: disk.at };
-      return { state: mirrored.get(entry.entry_id) === entry.answered_at ? "browser" : "no", lost: mirrored.get(entry.entry_id) !== entry.answered_at };
-    },
-    takeFromDisk: (list) => add(list.map((given) => readEntry(given))),
-    /** Put the answers of a file beside what is here; returns how many were new. */
-    restore(list) {
-      const fresh = list.map((entry) => beside(entry, entries)).filter(Boolean);
-      add(fresh);
-      for (const { channel } of channels.values()) channel.put(fresh);
-      notify();
-      return fresh.length;
-    },
-    learn({ learner, exported_at: at }, force = false) {
-      facts = { learner: force ? learner : facts.learner || learner, exported_at: at > facts.exported_at ? at : facts.exported_at };
-      if (store) writeStored(store, FACTS, JSON.stringify(facts));
-    },
-    clear() {
-      const mine = (key) => isOurs(key) || key?.startsWith(DRAFTS) || key === FACTS;
-      for (const key of allKeys(store).filter(mine)) store.removeItem(key);
-      forget(true);
-      for (const { channel } of channels.values()) channel.clear();
-      notify();
-    },
-    /** The channel of a link to Python, shared by all who ask; `leave` when done. */
-    join(model) {
-      let shared = channels.get(model);
-      if (!shared) {
-        shared = { channel: createChannel(model, journal), users: 0 };
-        channels.set(model, shared);
-        shared.channel.hello();
-      }
-      shared.users++;
-      return shared.channel;
-    },
-    leave(model) {
-      const shared = channels.get(model);
-      if (!shared || --shared.users > 0) return;
-      shared.channel.close();
-      channels.delete(model);
-    },
-  };
-  readMirror();
-  globalThis.addEventListener?.("storage", otherTab);
-  return journal;
 }
 
-/** The one journal of this page. */
-export function journal() {
-  return (page.journal ??= createJournal());
+/** The journal that a link to Python writes to; without one, the journal of a page without Python. */
+export function journal(link) {
+  const id = link?.get("identity") || WITHOUT_PYTHON;
+  if (!books.has(id)) books.set(id, new Book(id));
+  return books.get(id);
 }

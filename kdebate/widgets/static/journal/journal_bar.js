@@ -1,8 +1,9 @@
 // The journal's bar: what is kept where; save a file, restore from one, clear this computer.
 
-import { button } from "../exercises/card.js";
+import { button } from "../exercises/controls.js";
 import { el, write } from "../page/dom.js";
 import { journal } from "./journal.js";
+import { foundBox } from "./journal_found.js";
 import { NotAPortfolio, parse, receipt, toJson, toMarkdown } from "./portfolio.js";
 import { watchPython } from "../page/python_watch.js";
 import { fill } from "../page/words.js";
@@ -27,20 +28,22 @@ function download(name, type, text) {
   return link;
 }
 
-function render({ model, el: place, carrier }) {
+function render({ model, el: place, carrier, link }) {
   const spec = model.get("_spec");
   const { words } = spec;
   const said = words.journal;
   const id = `kdj${++count}`;
-  const book = journal();
+  const book = journal(link);
   let channel = null;
-  let python = Boolean(model.get("_journal"));
+  let python = Boolean(link);
 
   const title = el("h3", { class: "kdx-title", id: `${id}-title` }, said.title);
   const state = el("p", { class: "kdx-state", "data-readout": "state" });
   const where = el("p", { class: "kdx-hint", "data-readout": "where" });
   const exported = el("p", { class: "kdx-hint", "data-readout": "exported" });
   const notice = el("p", { class: "kd-line kdx-problem", role: "alert", hidden: true });
+  const found = foundBox(book, said, (text) => say(text), () => buttons.save.focus());
+  const alone = el("input", { type: "checkbox", id: `${id}-private`, name: "private", "aria-describedby": `${id}-private-cost`, checked: book.isPrivate });
   const told = el("p", { class: "kdx-told", role: "status", "data-readout": "told" });
   const links = el("p", { class: "kdx-links" });
   const nameId = `${id}-name`;
@@ -57,7 +60,8 @@ function render({ model, el: place, carrier }) {
 
   // save
   function save() {
-    const [entries, learner, at] = [book.all(), name.value.trim(), new Date().toISOString()];
+    const [entries, learner] = [book.all(), name.value.trim()];
+    const at = [new Date().toISOString(), ...entries.map((entry) => entry.answered_at)].sort().at(-1); // a clock may be ahead
     const stem = `kdebate-portfolio-${receipt(entries)}`;
     const markdown = download(`${stem}.md`, "text/markdown", toMarkdown(entries, learner, at, { words: words.export, prompts: spec.prompts, moduleVersion: spec.module_version }));
     const data = download(`${stem}.json`, "application/json", toJson(entries, learner, spec.module_version));
@@ -96,7 +100,9 @@ function render({ model, el: place, carrier }) {
   function take(held) {
     const fresh = book.restore(held.entries);
     book.learn({ learner: held.learner, exported_at: "" });
-    say(fill(said.restored, { new: fresh, total: held.entries.length, receipt: held.receipt }));
+    book.setApart(held.apart);
+    const left = held.apart.length ? ` ${counted(words.disk, "apart", held.apart.length)}` : "";
+    say(fill(said.restored, { new: fresh, total: held.entries.length, receipt: held.receipt }) + left);
     paint();
   }
 
@@ -113,7 +119,7 @@ function render({ model, el: place, carrier }) {
       ask.hidden = true;
       buttons.clear.focus();
     });
-    const question = python ? said.clear_ask : model.get("_journal") ? said.clear_ask_browser : said.clear_ask_page;
+    const question = python ? said.clear_ask : link ? said.clear_ask_browser : said.clear_ask_page;
     ask.replaceChildren(el("p", {}, fill(question, { count: n })), el("div", { class: "kdx-buttons" }, no, yes));
     ask.hidden = false;
     no.focus();
@@ -151,55 +157,56 @@ function render({ model, el: place, carrier }) {
     write(state, n === 0 ? said.open_none : counted(said, "open", n));
     const waiting = channel ? new Set(channel.waiting().map((entry) => entry.question_id)).size : 0;
     const withPython = channel?.welcomed && python;
-    if (!model.get("_journal")) write(where, said.no_file);
-    else if (!withPython) write(where, said.no_python);
+    const progress = withPython ? channel.progress : null;
+    if (!link) write(where, book.isPrivate ? said.no_file_private : said.no_file);
+    else if (!withPython) write(where, book.isPrivate ? said.no_python_private : said.no_python);
+    else if (progress) write(where, fill(said.saving, progress));
     else write(where, waiting ? counted(said, "waiting", waiting) : n ? said.all_on_disk : "");
     const newer = new Set(entries.filter((entry) => entry.answered_at > book.facts.exported_at).map((entry) => entry.question_id)).size;
     const since = book.facts.exported_at && newer ? ` ${counted(said, "since", newer)}` : "";
     write(exported, n || book.facts.exported_at ? ago(said, book.facts.exported_at) + since : "");
     exported.classList.toggle("kdx-due", newer > 0);
     if (document.activeElement !== name && !name.value) name.value = book.facts.learner;
-    const lines = [channel?.notice, channel?.problem && fill(words.card.not_on_disk, { sentence: channel.problem })].filter(Boolean);
+    const unkept = book.unkept.length;
+    const lines = [
+      channel?.notice, channel?.problem && fill(words.card.not_on_disk, { sentence: channel.problem }),
+      unkept && counted(said, waiting || !link ? "no_room" : "no_room_disk", unkept), channel?.shared && said.shared,
+    ].filter(Boolean);
+    found.paint();
     notice.hidden = lines.length === 0;
     write(notice, lines.join(" "));
     root.dataset.answers = String(n);
     root.dataset.waiting = String(waiting);
-    root.dataset.state = model.get("_journal") && !channel?.welcomed ? "loading" : "ready";
+    root.dataset.state = link && !channel?.welcomed ? "loading" : "ready";
   }
 
   const root = el("section", { class: "kd kdx kdx-journal", "data-kdebate-journal": "", "data-errors": "0", "aria-labelledby": title.id },
-    el("div", { class: "kd-body" }, title, state, where, exported, notice,
+    el("div", { class: "kd-body" }, title, state, where, exported, notice, found.box,
       el("div", { class: "kdx-field" }, el("label", { for: nameId, class: "kdx-label" }, said.name), name),
       el("div", { class: "kdx-buttons" }, buttons.save, buttons.restore, buttons.clear, file),
-      ask, told, links, el("div", { class: "kdx-buttons" }, anyway), el("p", { class: "kdx-hint" }, said.privacy)));
+      ask, told, links, el("div", { class: "kdx-buttons" }, anyway),
+      el("label", { class: "kdx-private", for: alone.id }, alone, el("span", {}, said.private)),
+      el("p", { class: "kdx-hint", id: `${id}-private-cost` }, link ? said.private_cost : said.private_cost_page),
+      el("p", { class: "kdx-hint" }, said.privacy)));
   place.replaceChildren(root);
+  alone.addEventListener("change", guard(() => {
+    book.setPrivate(alone.checked);
+    say(alone.checked ? said.private_on : said.private_off);
+  }));
 
-  let joined = null;
-  let gone = false;
-  async function connect() {
-    const link = model.get("_journal");
-    if (!link) return;
-    const linkModel = await model.widget_manager.get_model(link.replace("IPY_MODEL_", ""));
-    if (gone) return;
-    joined = linkModel;
-    channel = book.join(linkModel);
-    paint();
-  }
-
+  if (link) channel = book.join(link);
   paint();
   const unsubscribe = book.subscribe(paint);
   const timer = setInterval(paint, MINUTE);
   const unwatch = watchPython(carrier, (stopped) => {
-    python = Boolean(model.get("_journal")) && !stopped;
+    python = Boolean(link) && !stopped;
     paint();
   });
-  connect().catch(fail);
   return () => {
-    gone = true;
     clearInterval(timer);
     unsubscribe();
     unwatch();
-    if (joined) book.leave(joined);
+    if (link) book.leave(link);
   };
 }
 

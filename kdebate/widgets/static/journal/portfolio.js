@@ -6,7 +6,13 @@ import { sha256 } from "./sha256.js";
 export const SCHEMA = 1;
 
 const NAME = /^[^\x00-\x1f\x7f]{1,120}$/u;
-const STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/;
+const STAMP = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const WRITTEN = /^\d{4}-/; // the browser writes years beyond 9999 with six digits and a sign
+const LINE_END = /\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]/;
+const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+/g;
+/** No answer is older than this, and none is further ahead than a clock can be wrong: portfolio.py says why. */
+export const EARLIEST = "2019-01-01T00:00:00.000Z";
+const AHEAD = 86_400_000; // ms
 const NAMES = ["question_id", "kind", "notebook", "module_version"];
 const encoder = new TextEncoder();
 
@@ -30,9 +36,24 @@ function name(field, text, needed) {
 }
 
 function moment(text) {
-  if (typeof text !== "string" || !STAMP.test(text)) throw new RangeError("answered_at");
-  return new Date(text).toISOString();
+  const parts = typeof text === "string" ? STAMP.exec(text) : null;
+  const [year, month, day] = (parts ?? []).slice(1).map(Number);
+  const calendar = new Date(0);
+  calendar.setUTCFullYear(year, month - 1, day); // 30 February becomes 2 March
+  if (!parts || year === 0 || calendar.getUTCMonth() !== month - 1 || calendar.getUTCDate() !== day) throw new RangeError("answered_at");
+  const written = new Date(text).toISOString();
+  if (!WRITTEN.test(written) || written.startsWith("0000")) throw new RangeError("answered_at");
+  return written;
 }
+
+/** Whether a date can be that of an answer: neither before the module's time nor ahead of any clock. */
+export const inTime = (stamp) => stamp >= EARLIEST && stamp <= new Date(Date.now() + AHEAD).toISOString();
+
+/** A moment that sorts behind the latest answer, even when that came from a clock that was ahead. */
+export const stampAfter = (latest) => new Date(Math.max(Date.now(), Date.parse(EARLIEST), latest ? Date.parse(latest) + 1 : 0)).toISOString();
+
+/** An entry that is well but for its date. */
+export class OutOfTime extends RangeError {}
 
 function tooLarge(value) {
   if (typeof value === "number") return !Number.isFinite(value) || (Number.isInteger(value) && Math.abs(value) > 2 ** 53);
@@ -41,6 +62,13 @@ function tooLarge(value) {
 
 /** Check one entry that came from storage, Python or a file; throws RangeError where it is not of our shape. */
 export function readEntry(given, limits = { answer: 200_000 }) {
+  const entry = readAnyTime(given, limits);
+  if (!inTime(entry.answered_at)) throw new OutOfTime("answered_at");
+  return entry;
+}
+
+/** The same for an entry of any date; the caller sets those apart that are not in time. */
+export function readAnyTime(given, limits = { answer: 200_000 }) {
   if (given === null || typeof given !== "object" || Array.isArray(given) || !("answer" in given)) throw new RangeError("entry");
   const names = Object.fromEntries(NAMES.map((field) => [field, name(field, given[field] ?? "", field === "question_id")]));
   const answered_at = moment(given.answered_at);
@@ -56,7 +84,8 @@ export class NotAPortfolio extends Error {}
 
 /**
  * Read the text of an exported JSON file.
- * @returns {{learner: string, receipt: string, unchanged: boolean, entries: object[]}}
+ * @returns {{learner: string, receipt: string, unchanged: boolean, entries: object[], apart: object[]}}  the receipt is
+ *   that of the answers, whatever the file claims; `apart` are those whose dates cannot be true
  */
 export function parse(fileName, text, words, limits) {
   const refuse = (key, values = {}) => new NotAPortfolio(fill(words[key], { name: fileName, ...values }));
@@ -71,14 +100,16 @@ export function parse(fileName, text, words, limits) {
   if (Number.isInteger(data.schema_version) && data.schema_version > SCHEMA) throw refuse("newer", { found: data.schema_version, known: SCHEMA });
   const entries = data.entries.map((given, i) => {
     try {
-      return readEntry(given, limits);
+      return readAnyTime(given, limits);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       throw refuse("foreign", { reason: fill(words.bad_entry, { n: i + 1 }) });
     }
   });
   const [learner, told] = [data.learner ?? "", data.receipt ?? ""].map((value) => String(value).slice(0, 120));
-  return { learner, receipt: told, unchanged: told === receipt(entries), entries };
+  const computed = receipt(entries);
+  const [good, apart] = [true, false].map((is) => entries.filter((entry) => inTime(entry.answered_at) === is));
+  return { learner, receipt: computed, unchanged: told === computed, entries: good, apart };
 }
 
 /** An entry of a file as it can stand beside what is here; null where it is here already. */
@@ -136,7 +167,11 @@ export function toJson(entries, learner, moduleVersion) {
   return `${JSON.stringify(data, null, 1)}\n`;
 }
 
-const inline = (text) => text.split(/\s+/).filter(Boolean).join(" ").replaceAll("<", "&lt;");
+/** Text that opens no tag, makes no link and fetches no picture, wherever the file is read. */
+const plain = (text) => text.replace(/\](?=[([:])/g, "&#93;").replaceAll("<", "&lt;");
+
+/** The same on one line. */
+const inline = (text) => plain(text.replace(BLANK, " ").replace(/^ +| +$/g, ""));
 
 function readable(value, named) {
   if (Array.isArray(value)) return value.map((part) => readable(part, named)).join(", ");
@@ -147,7 +182,7 @@ function readable(value, named) {
 
 function questionLines(entry, prompts) {
   const asked = Object.hasOwn(prompts, entry.question_id) ? prompts[entry.question_id] : { prompt: entry.question_id, named: {} };
-  const quoted = readable(entry.answer, asked.named).replaceAll("<", "&lt;").split("\n").map((line) => `> ${line}`);
+  const quoted = plain(readable(entry.answer, asked.named)).split(LINE_END).map((line) => `> ${line}`);
   return [`**${inline(asked.prompt)}** (${inline(entry.question_id)}, ${entry.answered_at})`, "", ...quoted, ""];
 }
 

@@ -51,11 +51,12 @@ async function modules(carrier) {
 
 async function render({ model, el, signal }) {
   try {
-    const id = model.get("_carrier").replace("IPY_MODEL_", "");
-    const carrier = await model.widget_manager.get_model(id);
+    const other = (name) => model.widget_manager.get_model(model.get(name).replace("IPY_MODEL_", ""));
+    const carrier = await other("_carrier");
+    const link = model.get("_journal") ? await other("_journal") : null; // the way to the journal file
     const url = (await modules(carrier))(model.get("_module"));
     const widget = await import(url);
-    return widget.default.render({ model, el, signal, carrier });
+    return widget.default.render({ model, el, signal, carrier, link });
   } catch (error) {
     console.error(error);
     const line = document.createElement("p");

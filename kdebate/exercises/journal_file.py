@@ -1,0 +1,143 @@
+"""What the journal's file stands on: its address for SQLite, its file system, and faults in words."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path, PurePath, PurePosixPath
+from urllib.parse import quote
+
+from kdebate.exercises import bank
+
+MARK = 0x6B646562  # "kdeb": SQLite's application_id, which tells our files from others
+_MARK_AT = slice(68, 72)  # where the header of a database holds it
+_TABLE = b"CREATE TABLE entries ("
+_NO_ROOM = 200_000  # bytes; with less SQLite cannot even write its log
+_MOUNTS = Path("/proc/self/mounts")
+_FIXED_DRIVE = 3  # Windows' DRIVE_FIXED
+# A write-ahead log needs memory that all writers share: one machine. These are on it; whatever is not listed may not be.
+_LOCAL = frozenset(
+    [
+        "apfs",
+        "bcachefs",
+        "btrfs",
+        "exfat",
+        "ext2",
+        "ext3",
+        "ext4",
+        "f2fs",
+        "hfs",
+        "jfs",
+        "ntfs",
+        "ntfs3",
+        "overlay",
+        "ramfs",
+        "reiserfs",
+        "tmpfs",
+        "ufs",
+        "vfat",
+        "xfs",
+        "zfs",
+    ]
+)
+
+
+def address(path: PurePath, still: bool = False) -> str:
+    r"""
+    Write a path as SQLite's ``file:`` address.
+
+    A folder on a server, ``\\server\share``, goes behind an empty host name: SQLite refuses any other.
+
+    Parameters
+    ----------
+    path : path
+        Absolute, of this system or another.
+    still : bool
+        Whether nobody changes the file, as in a read-only folder.
+    """
+    text = path.as_posix()
+    rooted = text if text.startswith("/") else f"/{text}"
+    return f"file://{quote(rooted, safe='/:')}" + ("?immutable=1" if still else "")
+
+
+def shares_memory(path: Path) -> bool:
+    """Whether all who open this file run on one machine, as far as can be known; in doubt they do not."""
+    if sys.platform == "win32":
+        return _on_fixed_drive(path)
+    if not _MOUNTS.exists():
+        return False
+    lines = (line.split() for line in _MOUNTS.read_text("utf-8", "replace").splitlines())
+    mounts = [(_unescaped(parts[1]), parts[2]) for parts in lines if len(parts) > 2]
+    return on_local_mount(PurePosixPath(path.resolve()), mounts)
+
+
+def on_local_mount(path: PurePosixPath, mounts: Iterable[tuple[str, str]]) -> bool:
+    """Whether the mount that a path lies on, of (folder, file system) pairs, is of this machine."""
+    kind = ""
+    deepest = -1
+    for folder, file_system in mounts:
+        place = PurePosixPath(folder)
+        if path.is_relative_to(place) and len(place.parts) >= deepest:
+            kind, deepest = file_system, len(place.parts)
+    return kind in _LOCAL
+
+
+def _unescaped(text: str) -> str:
+    r"""A folder's name in the list of mounts, where blanks are written as ``\040``."""
+    for code in (" ", "\t", "\n", "\\"):
+        text = text.replace(f"\\{ord(code):03o}", code)
+    return text
+
+
+def _on_fixed_drive(path: Path) -> bool:
+    if sys.platform == "win32":
+        import ctypes
+
+        resolved = path.resolve()  # a drive letter may stand for a folder on a server
+        drive: int = ctypes.windll.kernel32.GetDriveTypeW(resolved.anchor)
+        return not is_on_server(resolved) and drive == _FIXED_DRIVE
+    return False
+
+
+def is_on_server(path: PurePath) -> bool:
+    r"""Whether a Windows path names a server, as ``\\server\share`` does."""
+    drive = path.drive.upper()
+    if drive.startswith(("\\\\?\\", "\\\\.\\")):
+        return drive.startswith("\\\\?\\UNC\\")
+    return drive.startswith("\\\\")
+
+
+def obstacle(path: Path) -> str:
+    """What stands at the path that no file can be made at: a key of the words, or an empty text."""
+    if path.is_dir():
+        return "folder"
+    if path.is_symlink() and not path.exists():
+        return "dangling"
+    return "special" if path.exists() and not path.is_file() else ""
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file that SQLite cannot read was a journal once; an all-empty one is nobody else's."""
+    content = path.read_bytes()
+    marked = content[_MARK_AT] == MARK.to_bytes(4, "big")
+    return marked or _TABLE in content or not content.strip(b"\0")
+
+
+def why(error: Exception, path: Path) -> str:
+    """The reason in a sentence that says what to do."""
+    said, text = bank.words()["disk"], str(error)
+    if "full" in text or ("I/O" in text and not _has_room(path)):
+        return str(said["full"])
+    if "locked" in text or "busy" in text:
+        return str(said["busy"])
+    if "readonly" in text or "unable to open" in text or isinstance(error, PermissionError):
+        return str(said["read_only"] if _has_room(path) else said["full"])
+    return str(said["other"].format(reason=text))
+
+
+def _has_room(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free > _NO_ROOM
+    except OSError:
+        return True  # the folder is gone, which is another fault than a full disk
