@@ -46,3 +46,20 @@ export interface Spec {
 
 /** The values of all levers, by lever id. */
 export type Values = Record<string, any>;
+
+/** One version of one answer, as it is kept and exported. */
+export interface Entry {
+  entry_id: string;
+  question_id: string;
+  kind: string;
+  notebook: string;
+  answer: any;
+  answered_at: string;
+  module_version: string;
+}
+
+/** The page's journal of one id (journal/journal.js). */
+export type Book = any;
+
+/** What a kind of exercise gets from its card (exercises/card.js). */
+export type Card = any;

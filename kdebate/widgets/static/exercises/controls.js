@@ -35,7 +35,13 @@ export function opener(text, action, box, extra = {}) {
   return control;
 }
 
-/** A text field with its label. */
+/**
+ * A text field with its label.
+ * @param {import("../types.d.ts").Card} ctx
+ * @param {string} part
+ * @param {any} label  its text, or the text and whether it is hidden
+ * @param {{rows?: number, placeholder?: string | null, oninput?: (event: Event) => void}} [options]
+ */
 export function textField(ctx, part, label, { rows = 2, placeholder = null, oninput } = {}) {
   const id = ctx.freshId();
   const field = el("textarea", { id, name: part ? `${ctx.question.id}.${part}` : ctx.question.id, rows, placeholder, spellcheck: "true", oninput });

@@ -3,12 +3,13 @@
 import { button, opener } from "./controls.js";
 import { el, write } from "../page/dom.js";
 
+/** @type {Intl.DateTimeFormatOptions} */
 const WHEN = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
 /**
- * @param {object} ctx  the card
+ * @param {import("../types.d.ts").Card} ctx  the card
  * @param {(answer: any) => string | null} read  the answer in words, null where it cannot be shown
- * @param {(entry: object) => void} take  make an entry the newest answer again
+ * @param {(entry: import("../types.d.ts").Entry, time: string) => void} take  make an entry the newest answer again
  */
 export function versionList(ctx, read, take) {
   const { say } = ctx;

@@ -106,8 +106,8 @@ function hearing(channel, book, { outbox, note, hello, give }) {
 }
 
 /**
- * @param {object} model  the link's
- * @param {object} book   the journal of this page that it serves
+ * @param {import("../types.d.ts").Model} model  the link's
+ * @param {import("../types.d.ts").Book} book   the journal of this page that it serves
  * @param {{page: string, browser: string}} names  random names: answers carry the page's back, Python counts the browsers
  */
 export function createChannel(model, book, names) {

@@ -11,8 +11,8 @@ const isSame = (entry, other) => entry?.answered_at === other?.answered_at && ca
 
 /**
  * The questions to the learner.
- * @param {object} book  brings answers in
- * @param {object} keep  this browser's storage, with what lies there of other journals
+ * @param {import("../types.d.ts").Book} book  brings answers in
+ * @param {any} keep  this browser's storage, with what lies there of other journals
  */
 export function createDoor(book, keep) {
   const finds = new Map(); // name -> { kind, entries, bring, remove, lasts, learner?, quiet? }

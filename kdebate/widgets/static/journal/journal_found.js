@@ -34,8 +34,8 @@ function question(find, said, settle) {
 
 /**
  * The box that shows the questions of a journal.
- * @param {object} book  the journal
- * @param {object} said  words of the journal
+ * @param {import("../types.d.ts").Book} book  the journal
+ * @param {import("../types.d.ts").Words} said  words of the journal
  * @param {(text: string) => void} tell  says what came of it
  * @param {() => void} refocus  takes the keyboard when the last question is gone
  */
