@@ -1,5 +1,5 @@
 """
-What a person has read stays as it was read: questions with their answers, and what the chapters show.
+What a person has read stays as it was read: questions with their answers, what the chapters show, the tables.
 
 On red, read what `python -m tools.review` prints; if it is right, `python -m tools.review --accept`.
 """
@@ -24,6 +24,11 @@ def test_questions_are_as_they_were_read():
 
 def test_chapters_show_what_the_list_says():
     assert review.differences(review.CHAPTERS, review.chapters_now()) == [], ASK
+
+
+def test_tables_are_as_they_were_read():
+    """A refreshed checksum is one command; this is the look at the changed rows."""
+    assert review.differences(review.TABLES, review.tables_now()) == [], ASK
 
 
 def test_every_question_stands_in_one_chapter():

@@ -25,6 +25,22 @@ from tools.passages import NUMBER_WORDS, Number, Passage
 FILE = passages.ROOT / "tests" / "register" / "numbers.toml"
 PROOFS = ("is", "holds", "rows", "reading", "free")
 Span = tuple[int, int]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+# A date in words; a month alone is none.
+_DATE = re.compile(rf"(?:(\d{{1,2}}) )?\b({'|'.join(_MONTHS)})(?: ((?:19|20)\d\d))?\b")
 # Whatever may stand in the place of a computed value.
 _ANY = rf"((?:[+−]?\d[\d.,]*)?\d|\b(?i:{'|'.join(NUMBER_WORDS)}|one|none)\b)"
 # Marks that stand together, with what they say of doubt.
@@ -215,10 +231,32 @@ def cited_rows_say(text: str, number: Number) -> bool:
     runs = list(_RUN.finditer(text))
     after = [run for run in runs if run.start() >= number.end]
     run = next(iter(after), runs[-1] if runs else None)
-    rows = tuple(
-        mark[2] for mark in citations.CITATION.finditer(run[0] if run else "") if mark[1] == "row"
-    )
+    marks = citations.CITATION.finditer(run[0] if run else "")
+    rows = tuple(mark[2] for mark in marks if mark[1] == "row")
+    for date in _DATE.finditer(text):
+        if date.start() <= number.start and number.end <= date.end():
+            return any(_fits(_parts(date), known) for known in _row_dates(rows))
     return _is_among(number, _row_values(rows))
+
+
+def _parts(date: re.Match[str]) -> tuple[int | None, ...]:
+    """Year, month, day of a date in words; None for what is not said."""
+    day, month, year = date.groups()
+    return (int(year) if year else None, _MONTHS.index(month) + 1, int(day) if day else None)
+
+
+def _fits(said: tuple[int | None, ...], known: tuple[int | None, ...]) -> bool:
+    """Whether a known date has all that is said."""
+    return all(part is None or part == other for part, other in zip(said, known, strict=True))
+
+
+@cache
+def _row_dates(ids: tuple[str, ...]) -> list[tuple[int | None, ...]]:
+    """Every date that rows hold, in figures or in words."""
+    text = " ; ".join(cell for name in ids for cell in facts.all_rows()[name].values())
+    figures = re.findall(r"\b(\d{4})-(\d\d)-(\d\d)\b", text)
+    written = [_parts(date) for date in _DATE.finditer(text)]
+    return [*(tuple(int(part) for part in date) for date in figures), *written]
 
 
 @cache

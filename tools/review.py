@@ -1,5 +1,5 @@
 """
-What a person has read and found right: the questions with their answers, and what each chapter shows.
+What a person has read and found right: questions with their answers, what each chapter shows, the tables.
 
 ``python -m tools.review`` prints what differs from the last review, for somebody to read;
 ``python -m tools.review --accept`` writes it down as reviewed.
@@ -28,10 +28,12 @@ from tools.passages import QUESTIONS, ROOT
 FOLDER = ROOT / "tests" / "register"
 REVIEWED = FOLDER / "questions.toml"
 CHAPTERS = FOLDER / "chapters.toml"
+TABLES = FOLDER / "tables.toml"
 # Where a question stands and what it is called may change without another reading.
 PLACE = {"label", "objectives", "place"}
 HEADS = {
     REVIEWED: "# What somebody has read whole: per question its right answers and a digest of its words.",
+    TABLES: "# The tables as somebody has read their changes: rows and a digest. `kdebate._data --refresh` leaves this alone.",
     CHAPTERS: "# What each cell of a chapter shows, and the questions it is tied to.",
 }
 
@@ -131,6 +133,29 @@ def chapters_now() -> dict[str, str]:
     return found
 
 
+# ---- tables ---------------------------------------------------------------------------------------
+
+
+def tables_now() -> dict[str, str]:
+    """What a review would write down."""
+    found = {}
+    for path in sorted((ROOT / "data").glob("*.csv")):
+        text = path.read_bytes()
+        found[path.stem] = (
+            f"{text.count(b'\n') - 1} lines | {hashlib.sha256(text).hexdigest()[:12]}"
+        )
+    return found
+
+
+def changed_rows() -> str:
+    """The rows that differ from what git has."""
+    command = ["git", "diff", "HEAD", "--unified=0", "--no-color", "--", "data/*.csv"]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    return "\n".join(
+        line for line in found.splitlines() if not line.startswith(("index", "@@", "diff"))
+    )
+
+
 # ---- comparing ------------------------------------------------------------------------------------
 
 
@@ -186,11 +211,16 @@ def write(path: Path, now: dict[str, str]) -> None:
     path.write_text("\n".join([head, *lines, ""]), encoding="utf-8")
 
 
+def everything_now() -> dict[Path, dict[str, str]]:
+    """All three records as they would be written."""
+    return {REVIEWED: questions_now(), CHAPTERS: chapters_now(), TABLES: tables_now()}
+
+
 def main(arguments: list[str]) -> int:
     """Print what differs; with --accept write it down."""
-    kinds = {REVIEWED: questions_now(), CHAPTERS: chapters_now()}
+    kinds = everything_now()
     found = [line for path, now in kinds.items() for line in differences(path, now)]
-    print(to_read(), *found, f"{len(found)} difference(s).", sep="\n")
+    print(to_read(), changed_rows(), *found, f"{len(found)} difference(s).", sep="\n")
     if "--accept" in arguments:
         for path, now in kinds.items():
             write(path, now)
