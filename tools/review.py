@@ -141,9 +141,8 @@ def tables_now() -> dict[str, str]:
     found = {}
     for path in sorted((ROOT / "data").glob("*.csv")):
         text = path.read_bytes()
-        found[path.stem] = (
-            f"{text.count(b'\n') - 1} lines | {hashlib.sha256(text).hexdigest()[:12]}"
-        )
+        lines = len(text.splitlines()) - 1
+        found[path.stem] = f"{lines} lines | {hashlib.sha256(text).hexdigest()[:12]}"
     return found
 
 
