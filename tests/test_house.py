@@ -20,7 +20,19 @@ from tools import links
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = ["requirements.lock", "requirements-test.lock"]
-TARGETS = ["help", "install", "lab", "edit", "test", "check", "bench", "soak", "lock"]
+TARGETS = [
+    "help",
+    "install",
+    "lab",
+    "edit",
+    "test",
+    "check",
+    "proofs",
+    "faults",
+    "bench",
+    "soak",
+    "lock",
+]
 
 
 def locked(name: str) -> dict[str, list[Requirement]]:

@@ -174,8 +174,12 @@ def test_make_selects_tests_by_markers_that_exist(recipe):
         mark.partition(":")[0] for mark in PROJECT["tool"]["pytest"]["ini_options"]["markers"]
     }
     assert set(re.findall(r"pytest .*?-m (\w+)", recipe)) <= declared
-    for option in re.findall(r"(--notebooks-required)", recipe):
-        assert option in (ROOT / "conftest.py").read_text(encoding="utf-8")
+
+
+def test_make_test_leaves_no_notebook_out():
+    recipe = re.search(r"^test:.*\n((?:\t.*\n)+)", MAKEFILE, flags=re.MULTILINE)
+    assert recipe
+    assert " --notebooks-required " in recipe[1]
 
 
 def test_every_target_says_what_it_does():

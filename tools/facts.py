@@ -216,6 +216,16 @@ def trade(series: str, year: int, **equal: str) -> float:
     return float(rows["value"].iloc[0])
 
 
+def rows(name: str) -> list[_data.Row]:
+    """The rows of a table as its file has them."""
+    return list(_data.rows(_data.resource(name)))
+
+
+def magnitudes(test: int) -> pd.Series:
+    """What the agencies say of a nuclear test."""
+    return table("nuclear_magnitudes").query(f"test_no == {test}")["value"]
+
+
 def months(row_id: str) -> int:
     """How many months a row of the trade table covers."""
     return len(pd.period_range(row(row_id, "period_start"), row(row_id, "period_end"), freq="M"))

@@ -1,7 +1,8 @@
 """
 Every piece of text that a learner reads, and the numbers in it.
 
-`all_passages` walks the chapters' Markdown, the question files, the word files and the documents.
+`all_passages` walks the chapters' Markdown, the question files, the word files, the documents and the
+data sheets of the tables.
 A passage is one line of Markdown or one string of a word file; `where` says which cell, question or key.
 """
 
@@ -32,6 +33,9 @@ WORDS = [
     "kdebate/models/presets.toml",
     "kdebate/widgets/words/*.toml",
 ]
+# What docs/tables.md shows of each table.
+DESCRIPTOR = "data/datapackage.json"
+DATA_SHEET = ("title", "description", "coverage", "gaps", "bias")
 QUESTIONS = "kdebate/exercises/questions/[0-9]*.toml"
 # Parts of a question or of a lever that are settings, not words.
 NOT_WORDS = {"id", "date", "answer", "objectives", "table", "column", "row", "kind", "ask", "place"}
@@ -100,7 +104,7 @@ def numbers(text: str) -> list[Number]:
 
 def all_passages(root: Path = ROOT) -> list[Passage]:
     """Everything a learner reads."""
-    return [*chapters(root), *questions(root), *words(root), *documents(root)]
+    return [*chapters(root), *questions(root), *words(root), *documents(root), *data_sheets(root)]
 
 
 def chapters(root: Path = ROOT) -> Iterator[Passage]:
@@ -133,6 +137,13 @@ def documents(root: Path = ROOT) -> Iterator[Passage]:
     for name in MARKDOWN:
         text = re.sub(r"^```.*?^```$", "", (root / name).read_text("utf-8"), flags=re.M | re.S)
         yield from _lines(name, text)
+
+
+def data_sheets(root: Path = ROOT) -> Iterator[Passage]:
+    """What the descriptor says of each table; `where` is the table and the key."""
+    for table in json.loads((root / DESCRIPTOR).read_text("utf-8"))["resources"]:
+        for key in DATA_SHEET:
+            yield from strings(f"tables/{table['name']}/{key}", table[key])
 
 
 def strings(where: str, found: Any) -> Iterator[Passage]:

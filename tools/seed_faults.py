@@ -132,6 +132,7 @@ class Copy:
 
     def __init__(self, folder: Path, commit: str = "") -> None:
         self.root, self.home = folder / "checkout", folder / "home"
+        folder.parent.chmod(0o755)  # some tests become another user, who must get this far
         self.root.mkdir(parents=True)
         self.home.mkdir()
         _copy_commit(commit, self.root) if commit else _copy_files(self.root)
