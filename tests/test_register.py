@@ -74,6 +74,7 @@ def test_what_counts_as_a_number(text, found):
         ("At 0.6 some", "At 0.6 some hold.", {"holds": "fewest(pressure=0.6) > 2"}, ""),
         ("At 0.6 some", "At 0.6 some hold.", {"holds": "fewest(pressure=0.5) > 2"}, "not true"),
         ("At 0.6 some", "At 0.6 some hold.", {"holds": "fewest() == 2"}, "nothing about '0.6'"),
+        ("{} hold", "2 hold.", {"is": "1, 2"}, "1 values are wanted"),
         ("in 2018, 22", "in 2018, 22", {"rows": ["UM-2397-05"]}, "nothing about '22'"),
         ("a reading", "A reading of 3 kinds", {"reading": "ours"}, "reads like it"),
     ],

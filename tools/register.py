@@ -72,9 +72,12 @@ class Entry:
     def expected(self) -> str:
         """The piece of the sentence as data and model would have it."""
         found = facts.value(self.proof["is"]) if "is" in self.proof else ()
-        values = iter(found if isinstance(found, tuple | list) else (found,))
+        values = list(found if isinstance(found, tuple | list) else (found,))
+        wanted = sum(spec is not None for _, spec in self.parts)
+        if len(values) != wanted:
+            raise ValueError(f"{wanted} values are wanted, and there are {len(values)}")
         return "".join(
-            text + ("" if spec is None else written(next(values), spec))
+            text + ("" if spec is None else written(values.pop(0), spec))
             for text, spec in self.parts
         )
 

@@ -20,6 +20,7 @@ import tomllib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from queue import Queue
 from typing import Any
@@ -28,9 +29,9 @@ ROOT = Path(__file__).resolve().parents[1]
 LIST = Path(__file__).with_name("faults.toml")
 # What a careful hand would run after the change, so that only the fault itself is left to see.
 AFTERWARDS = {
-    "refresh": ["-m", "kdebate._data", "--refresh"],
-    "twin": ["-m", "kdebate.models"],
-    "cite": ["-m", "tools.cite_notebooks"],
+    "refresh": ["kdebate._data", "--refresh"],
+    "twin": ["kdebate.models"],
+    "cite": ["tools.cite_notebooks"],
 }
 NOT_RUN = {3: "internal error", 4: "usage error", 5: "no test was collected"}
 
@@ -127,6 +128,14 @@ class Result:
         )
 
 
+@dataclass(frozen=True)
+class Done:
+    """How a module that was run ended, and what it printed."""
+
+    code: int
+    out: str
+
+
 class Copy:
     """A copy of the checkout that may be spoiled: a git repository of its own, in a temporary folder."""
 
@@ -149,26 +158,31 @@ class Copy:
         own = {"PYTHONPATH": str(self.root), "HOME": str(self.home), "TMPDIR": str(self.home)}
         return os.environ | own | {"PYTHONDONTWRITEBYTECODE": "1", "GIT_CONFIG_NOSYSTEM": "1"}
 
-    def python(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run Python in the copy, with the environment that runs this."""
-        command = [sys.executable, *words]
-        return subprocess.run(
-            command, cwd=self.root, env=self.env, capture_output=True, text=True, check=False
-        )
+    @cached_property
+    def _server(self) -> subprocess.Popen[str]:
+        command = [sys.executable, str(Path(__file__).with_name("forks.py"))]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        return subprocess.Popen(command, cwd=self.root, env=self.env, **pipes)
 
-    def pytest(self, *tests: str) -> subprocess.CompletedProcess[str]:
+    def python(self, *words: str) -> Done:
+        """Run a module in the copy, with the environment that runs this."""
+        out = self.home / "out.txt"
+        out.unlink(missing_ok=True)
+        self._server.stdin.write(json.dumps({"words": words, "out": str(out)}) + "\n")
+        self._server.stdin.flush()
+        code = int(self._server.stdout.readline())
+        return Done(code, out.read_text(encoding="utf-8") if out.exists() else "")
+
+    def close(self) -> None:
+        """End the process that runs the modules."""
+        self._server.stdin.close()
+        self._server.wait()
+
+    def pytest(self, *tests: str) -> Done:
         """Run tests in the copy, up to the first that fails."""
-        options = [
-            "-x",
-            "-q",
-            "--no-header",
-            "--tb=no",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:rerunfailures",
-        ]
-        return self.python("-m", "pytest", *options, *tests)
+        options = ["-x", "-q", "--no-header", "--tb=no"]
+        options += ["-p", "no:cacheprovider", "-p", "no:rerunfailures"]
+        return self.python("pytest", *options, *tests)
 
     def seed(self, fault: Fault) -> None:
         """Put a fault in."""
@@ -177,8 +191,8 @@ class Copy:
         for what in fault.then:
             chapters = [str(each) for each in sorted((self.root / "notebooks").glob("*.ipynb"))]
             done = self.python(*AFTERWARDS[what], *(chapters if what == "cite" else []))
-            if done.returncode:
-                raise Stale(f"{fault.name}: {what} failed: {done.stderr or done.stdout}")
+            if done.code:
+                raise Stale(f"{fault.name}: {what} failed: {done.out}")
 
     def restore(self) -> None:
         """Take it out again."""
@@ -207,12 +221,10 @@ def tried(copy: Copy, fault: Fault, tests: Sequence[str]) -> Result:
         done = copy.pytest(*(tests or [fault.test]))
     finally:
         copy.restore()
-    if done.returncode in NOT_RUN:
-        raise Stale(
-            f"{fault.name}: {fault.test}: {NOT_RUN[done.returncode]}\n{done.stdout}{done.stderr}"
-        )
-    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    return Result(fault, done.returncode != 0, " ".join(failed[:1]), time.monotonic() - start)
+    if done.code in NOT_RUN:
+        raise Stale(f"{fault.name}: {fault.test}: {NOT_RUN[done.code]}\n{done.out}")
+    failed = [line for line in done.out.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return Result(fault, done.code != 0, " ".join(failed[:1]), time.monotonic() - start)
 
 
 def run(
@@ -239,16 +251,18 @@ def run(
 
         with ThreadPoolExecutor(workers) as pool:
             list(pool.map(one, chosen))
+        while not copies.empty():
+            copies.get().close()
     return results, wrong
 
 
 def unspoiled(chosen: Sequence[Fault], commit: str = "", tests: Sequence[str] = ()) -> str:
     """What fails without any fault; a test that is red anyhow would catch everything."""
     with tempfile.TemporaryDirectory(prefix="kdebate-faults-") as folder:
-        done = Copy(Path(folder) / "0", commit).pytest(
-            *(tests or sorted({each.test for each in chosen}))
-        )
-    return "" if done.returncode == 0 else done.stdout + done.stderr
+        copy = Copy(Path(folder) / "0", commit)
+        done = copy.pytest(*(tests or sorted({each.test for each in chosen})))
+        copy.close()
+    return "" if done.code == 0 else done.out
 
 
 def main(arguments: Sequence[str] = ()) -> int:
