@@ -76,6 +76,8 @@ def test_what_counts_as_a_number(text, found):
         ("At 0.6 some", "At 0.6 some hold.", {"holds": "fewest() == 2"}, "nothing about '0.6'"),
         ("{} hold", "2 hold.", {"is": "1, 2"}, "1 values are wanted"),
         ("in 2018, 22", "in 2018, 22", {"rows": ["UM-2397-05"]}, "nothing about '22'"),
+        ("18 February 2017", "18 February 2017", {"rows": ["EE13"]}, ""),
+        ("19 February 2017", "19 February 2017", {"rows": ["EE13"]}, "nothing about '19'"),
         ("a reading", "A reading of 3 kinds", {"reading": "ours"}, "reads like it"),
     ],
 )
@@ -92,6 +94,7 @@ def test_an_entry_is_compared_with_text_data_and_model(says, text, proof, compla
         ("On 30 March 2018 [row:LR-UN-2018-03-30] 22 were listed.", ["22"]),
         ("500,000 barrels from 2018 [row:UM-2397-05] (partly not checked).", []),
         ("7 of them [table:trade], 7 of those [cite:SCMP].", ["7", "7"]),
+        ("On 19 February 2017 [row:EE13].", ["19", "2017"]),
         ("| Cha 2016 [row:PF23] | 2005 to 2017 |", ["2017"]),
     ],
 )

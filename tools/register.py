@@ -212,10 +212,12 @@ def loose_numbers(entry: Entry) -> list[Number]:
     """Numbers that stand in the words of an entry and not in its proof."""
     if entry.kind in ("reading", "free"):
         return []
-    proof = entry.proof[entry.kind]
-    known = _row_values(tuple(proof)) if entry.kind == "rows" else _values(str(proof))
     literal = "".join(text + " " * (spec is not None) for text, spec in entry.parts)
-    return [number for number in passages.numbers(literal) if not _is_among(number, known)]
+    said = passages.numbers(literal)
+    if entry.kind == "rows":
+        return [each for each in said if not rows_say(literal, each, tuple(entry.proof["rows"]))]
+    known = _values(str(entry.proof[entry.kind]))
+    return [each for each in said if not _is_among(each, known)]
 
 
 def written(value: Any, spec: str) -> str:
@@ -235,7 +237,11 @@ def cited_rows_say(text: str, number: Number) -> bool:
     after = [run for run in runs if run.start() >= number.end]
     run = next(iter(after), runs[-1] if runs else None)
     marks = citations.CITATION.finditer(run[0] if run else "")
-    rows = tuple(mark[2] for mark in marks if mark[1] == "row")
+    return rows_say(text, number, tuple(mark[2] for mark in marks if mark[1] == "row"))
+
+
+def rows_say(text: str, number: Number, rows: tuple[str, ...]) -> bool:
+    """Whether rows hold a number of a text; if it is part of a date, the whole date."""
     for date in _DATE.finditer(text):
         if date.start() <= number.start and number.end <= date.end():
             return any(_fits(_parts(date), known) for known in _row_dates(rows))
