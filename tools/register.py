@@ -7,6 +7,7 @@ entry that no longer holds. `tests/register/numbers.toml` is the register and sa
 
 from __future__ import annotations
 
+import json
 import re
 import string
 import sys
@@ -307,11 +308,16 @@ def _within(number: Number, spans: Iterable[Span]) -> bool:
 
 def no_proof(passage: Passage, number: Number) -> str:
     """The complaint, with an entry to fill in."""
-    says = passage.text.strip().replace("{", "{{").replace("}", "}}")
+    text = passage.text.strip()
+    place = passage.where.rsplit("/", 1)[0] if passage.where.count("/") > 1 else passage.where
+    at, says = (
+        json.dumps(each, ensure_ascii=False)
+        for each in (place, text.replace("{", "{{").replace("}", "}}"))
+    )
     return (
-        f"{passage.where}: nothing proves {number.text!r} in “{passage.text.strip()}”. Add to {FILE.name}:\n"
-        f"  [[entry]]\n  at = {passage.where.rsplit('/', 1)[0] if passage.where.count('/') > 1 else passage.where!r}\n"
-        f"  says = '{says}'\n  is = '…'"
+        f"{passage.where}: nothing proves {number.text!r} in “{text}”.\n"
+        f"  Cite the row that says it, or add to {FILE.name}, with {{}} in place of the number:\n"
+        f"  {{ at = {at}, says = {says}, is = '…' }},"
     )
 
 
