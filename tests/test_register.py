@@ -103,6 +103,13 @@ def test_a_cited_row_must_hold_the_number(text, numbers):
     assert [number.text for _, number in found] == numbers
 
 
+def test_a_complaint_names_the_cited_row_and_brings_an_entry():
+    text = Passage("03/coal-answer", 'In "January" 1.45 million tonnes [row:TR420].')
+    said = register.no_proof(text, passages.numbers(text.text)[0])
+    assert "TR420, cited there, does not say it" in said
+    assert '{ at = "03/coal-answer", says = "In \\"January\\" 1.45' in said
+
+
 def test_a_wrong_right_answer_is_seen():
     assert not list(register.wrong_answer("04-pressure-60", "'many'"))
     assert "many" in "".join(register.wrong_answer("04-pressure-60", "'few'"))

@@ -234,11 +234,16 @@ def written(value: Any, spec: str) -> str:
 
 def cited_rows_say(text: str, number: Number) -> bool:
     """Whether the rows that a piece of a sentence cites hold a number; a table or a document is no proof."""
+    return rows_say(text, number, cited_rows(text, number))
+
+
+def cited_rows(text: str, number: Number) -> tuple[str, ...]:
+    """The rows cited next after a number, or last before it; marks that stand together count together."""
     runs = list(_RUN.finditer(text))
     after = [run for run in runs if run.start() >= number.end]
     run = next(iter(after), runs[-1] if runs else None)
     marks = citations.CITATION.finditer(run[0] if run else "")
-    return rows_say(text, number, tuple(mark[2] for mark in marks if mark[1] == "row"))
+    return tuple(mark[2] for mark in marks if mark[1] == "row")
 
 
 def rows_say(text: str, number: Number, rows: tuple[str, ...]) -> bool:
@@ -314,8 +319,10 @@ def no_proof(passage: Passage, number: Number) -> str:
         json.dumps(each, ensure_ascii=False)
         for each in (place, text.replace("{", "{{").replace("}", "}}"))
     )
+    rows = cited_rows(passage.text, number)
+    doubt = f"  {', '.join(rows)}, cited there, does not say it.\n" if rows else ""
     return (
-        f"{passage.where}: nothing proves {number.text!r} in “{text}”.\n"
+        f"{passage.where}: nothing proves {number.text!r} in “{text}”.\n{doubt}"
         f"  Cite the row that says it, or add to {FILE.name}, with {{}} in place of the number:\n"
         f"  {{ at = {at}, says = {says}, is = '…' }},"
     )
