@@ -1,5 +1,6 @@
 """The list of faults: each can still be seeded, and names a test that is there. `make soak` seeds them all."""
 
+import os
 import re
 from collections import Counter
 
@@ -39,6 +40,26 @@ def test_a_fault_without_its_text_is_an_error(tmp_path):
     for old in ("two", "three"):
         with pytest.raises(seed_faults.Stale, match="must stand there once"):
             seed_faults.Fault(**fault, old=old, new="2").applied(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the tool forks")
+def test_one_that_is_seen_and_one_that_is_not(root, capfd):
+    """End to end, in a copy; the checkout stays as it is."""
+    common = {"kind": "licences", "file": "LICENSE", "old": "free of charge", "new": "for a fee"}
+    tests = "tests/test_house.py::test_licence_is_there_and_unchanged", "tests/test_cli.py"
+    seen = seed_faults.Fault(name="seen", test=tests[0], **common)
+    unseen = seed_faults.Fault(
+        name="unseen", test=tests[1] + "::test_two_folders_are_one_too_many", **common
+    )
+    stale = seed_faults.Fault(name="stale", test=tests[0], **common | {"old": "not in there"})
+    results, wrong = seed_faults.run([seen, unseen, stale], workers=1)
+    assert [(result.fault.name, result.caught) for result in results] == [
+        ("seen", True),
+        ("unseen", False),
+    ]
+    assert [reason.partition(":")[0] for reason in wrong] == ["stale"]
+    assert "SURVIVED" in capfd.readouterr().out
+    assert "free of charge" in (root / "LICENSE").read_text(encoding="utf-8")
 
 
 @pytest.mark.soak
