@@ -12,7 +12,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --silent
 # Everything started here writes its byte code and settings inside the checkout's own folders.
 .DEFAULT_GOAL := help
-.PHONY: help install lab edit test check bench soak lock notebooks links browser
+.PHONY: help install lab edit test check proofs faults bench soak lock notebooks links browser
 .SUFFIXES:
 
 help: ## this list
@@ -31,7 +31,14 @@ test: $(TESTSTAMP) browser ## everything CI runs
 	$(BIN)/pytest -n 2 --dist loadfile --notebooks-required $(PYTEST_ARGS)
 
 check: $(TESTSTAMP) lint ## lint, types, data, lock and notebook rules
-	$(BIN)/pytest -q tests/test_house.py tests/test_notebooks.py
+	$(BIN)/pytest -q tests/test_house.py tests/test_notebooks.py tests/test_links.py tests/test_register.py tests/test_reviewed.py
+
+proofs: $(TESTSTAMP) ## numbers, answers and chapters that nothing proves yet, with the entry to add
+	-$(BIN)/python -m tools.register
+	$(BIN)/python -m tools.review
+
+faults: $(TESTSTAMP) ## seed faults into a copy, one at a time: each must turn its test red (ten minutes)
+	$(BIN)/python -m tools.seed_faults
 
 bench: $(TESTSTAMP) browser ## side-by-side figures as a table, and in build/bench.json
 	$(BIN)/python -m benchmarks

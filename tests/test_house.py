@@ -1,11 +1,14 @@
 """The house itself: locks, addresses, make targets, launch links, licences."""
 
+import hashlib
 import json
 import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from packaging.requirements import Requirement
@@ -17,7 +20,19 @@ from tools import links
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = ["requirements.lock", "requirements-test.lock"]
-TARGETS = ["help", "install", "lab", "edit", "test", "check", "bench", "soak", "lock"]
+TARGETS = [
+    "help",
+    "install",
+    "lab",
+    "edit",
+    "test",
+    "check",
+    "proofs",
+    "faults",
+    "bench",
+    "soak",
+    "lock",
+]
 
 
 def locked(name: str) -> dict[str, list[Requirement]]:
@@ -158,13 +173,45 @@ def test_one_version_everywhere():
     assert f"## {kdebate.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_wheel_carries_everything(tmp_path):
-    """Built without isolation, so that no network is needed."""
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    from zipfile import ZipFile
+# What each must begin with, and a digest of the whole: a licence is not edited by the way.
+LICENCES = {
+    "LICENSE": ("MIT License", "a83f16efef906af8"),
+    "LICENSE-CONTENT": ("Creative Commons Attribution 4.0 International", "0a241e8d2bd5bd99"),
+    "kdebate/widgets/static/plotly-basic.LICENSE": ("MIT License", "8c45d9eaf50c2f72"),
+}
 
-    names = set(ZipFile(next(tmp_path.glob("*.whl"))).namelist())
+
+@pytest.mark.parametrize("name", LICENCES)
+def test_licence_is_there_and_unchanged(name):
+    first, digest = LICENCES[name]
+    text = (ROOT / name).read_bytes()
+    assert text.decode().startswith(first)
+    assert hashlib.sha256(text).hexdigest()[:16] == digest, f"{name} was edited; is that meant?"
+
+
+def test_the_licences_named_are_those_that_lie_here():
+    """In the project's file, in CITATION.cff, in the notebooks' terms and in README."""
+    assert PROJECT["project"]["license"] == "MIT AND CC-BY-4.0"
+    assert set(PROJECT["project"]["license-files"]) == {"LICENSE", "LICENSE-CONTENT"}
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert citation.startswith("cff-version: 1.2.0\n")
+    assert "license:\n  - MIT\n  - CC-BY-4.0\n" in citation
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "[MIT](LICENSE)" in readme
+    assert "[CC BY 4.0](LICENSE-CONTENT)" in readme
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    """Wheel and source archive, built without isolation, so that no network is needed."""
+    folder = tmp_path_factory.mktemp("built")
+    build = [sys.executable, "-m", "build", "--sdist", "--wheel", "--no-isolation", "--outdir"]
+    subprocess.run([*build, str(folder)], cwd=ROOT, check=True, capture_output=True)
+    return folder
+
+
+def test_wheel_carries_everything(built):
+    names = set(ZipFile(next(built.glob("*.whl"))).namelist())
     carried = {f"kdebate/{path.relative_to(ROOT)}" for path in ROOT.glob("notebooks/*.ipynb")}
     carried |= {f"kdebate/{path.relative_to(ROOT)}" for path in ROOT.glob("data/*.csv")}
     carried |= {
@@ -172,5 +219,14 @@ def test_wheel_carries_everything(tmp_path):
     }
     extension = f"kdebate-{kdebate.__version__}.data/data/share/jupyter/labextensions/kdebate/"
     carried |= {extension + "package.json", extension + "static/remoteEntry.js"}
+    terms = f"kdebate-{kdebate.__version__}.dist-info/licenses/"
+    carried |= {terms + "LICENSE", terms + "LICENSE-CONTENT"}
+    carried.add("kdebate/widgets/static/plotly-basic.LICENSE")
     assert not carried - names
     assert not [name for name in names if name.startswith(("tests/", "tools/", "benchmarks/"))]
+
+
+def test_source_archive_carries_the_terms(built):
+    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert not {*LICENCES, "CITATION.cff", "README.md", "CHANGELOG.md", "pyproject.toml"} - names

@@ -19,6 +19,12 @@ def test_years_without_texts_stay_empty():
     assert pd.isna(table.loc[2020, "NYA_KO"])
 
 
+def test_a_year_without_documents_is_empty_and_no_zero():
+    counts = datasets.load_phrase_counts()
+    counts.loc[(counts["corpus_id"] == "UNGDC_PRK") & (counts["year"] == 2019), "documents"] = 0
+    assert pd.isna(by_year(counts).loc[2019, "UNGDC_PRK"])
+
+
 def test_missing_years_are_hatched_and_named_in_the_table():
     figure = phrase_years(datasets.load_phrase_counts())
     meta = figure.layout.meta
