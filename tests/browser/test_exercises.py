@@ -22,6 +22,8 @@ EXTRA = {
         "kind": "forecast",
         "prompt": "Will talks be held at working level?",
         "resolves": "a meeting is announced by both sides",
+        "opens": "2021-01-01",
+        "source": "the two foreign ministries",
         "date": "2021-12-31",
     },
     "99-code": {
