@@ -292,7 +292,7 @@ def test_coders_compare_by_a_short_code(page):
     partner = box.locator("input[name='99-code.partner']")
     partner.fill(mine)
     press(box, "store")
-    expect(box).to_contain_text("You agree on 3 of 4 quotations: 75 %.")
+    expect(box).to_contain_text("You agree on 3 of 4: 75 %.")
     expect(box.get_by_text("Cohen’s kappa sets")).to_be_hidden()
     press(box, "kappa")
     expect(box).to_contain_text("would agree on 50 % of them")
@@ -368,7 +368,7 @@ def test_the_whole_path_by_keyboard_alone(page, tmp_path):
     page.keyboard.type(code.locator("input[readonly]").input_value())
     keys(page, action(code, "store"), "Enter")
     keys(page, action(code, "kappa"), "Enter")
-    expect(code).to_contain_text("You agree on 4 of 4 quotations")
+    expect(code).to_contain_text("You agree on 4 of 4")
 
     before = stored(page)
     assert len(before) == 7
