@@ -355,8 +355,13 @@ def _sources(table: _Table, tables: dict[str, _Table]) -> Iterator[Problem]:
     if "sources" not in tables:
         return
     ranks = {row["source_id"]: _rank(row["status"]) for row in tables["sources"].rows}
+    partial = [name for name in table.columns if name.startswith(f"{SOURCE_COLUMN}_")]
     for index, row in enumerate(table.rows):
         named = row[SOURCE_COLUMN].split(";")
+        for name in partial:
+            for source_id in set(row[name].split(";")) - {*named, ""}:
+                sentence = f"The source {source_id} is not among the {SOURCE_COLUMN} of the row. Add it there."
+                yield table.problem(index, name, sentence)
         if len(set(named)) < len(named):
             yield table.problem(index, SOURCE_COLUMN, "A source stands twice. Name it once.")
         for source_id in named:

@@ -47,12 +47,15 @@ def source(row_id: str) -> str:
     words = _data.descriptor()["citation"]
     if table["name"] == "sources":
         return _document(row)
+    label = _data.label(table, row)
+    if not row["source_ids"]:
+        return str(words["unsourced"].format(id=row_id, table=table["title"], label=label))
     recalled = words["recalled"].format(fields=row["recalled_fields"].replace(";", ", "))
     return str(
         words["row"].format(
             id=row_id,
             table=table["title"],
-            label=_data.label(table, row),
+            label=label,
             sources=" ".join(_document(document) for document in _documents(row)),
             status=words["status"][row["status"]],
             recalled=f" {recalled}" if row["recalled_fields"] else "",
