@@ -161,7 +161,8 @@ def _row(table: _data.Resource, row: _data.Row) -> Target:
 
 
 def _status(row: _data.Row) -> str:
-    return str(_data.descriptor()["citation"]["status"][row["status"]])
+    """The words for a status; a row that needs no source has none."""
+    return str(_data.descriptor()["citation"]["status"].get(row["status"], ""))
 
 
 @cache

@@ -72,8 +72,8 @@ def test_unknown_ids_are_refused_in_words():
 
 
 def test_a_doubt_is_neither_hidden_nor_invented():
-    assert list(citations.wrong_citations("Said so [row:SP13].", "here"))
-    assert not list(citations.wrong_citations("Said so [row:SP13] (not checked).", "here"))
+    assert list(citations.wrong_citations("Said so [row:SP36].", "here"))
+    assert not list(citations.wrong_citations("Said so [row:SP36] (not checked).", "here"))
     assert list(citations.wrong_citations("Said so [row:SP01] (not checked).", "here"))
     assert list(citations.wrong_citations("Said so [row:C27] (not checked).", "here"))
 
@@ -111,8 +111,17 @@ def test_every_row_can_be_cited(root):
         "SP13",
         "A1994-04",
         "joint_exercises",
+        "PO57",
+        "CP04",
+        "PL08",
     ):
         assert citations.definition("row", name, WHERE).startswith(f"[row:{name}]: <http")
+
+
+def test_a_word_without_a_source_leads_to_its_table(root):
+    line = citations.definition("row", "CNS", WHERE)
+    assert "/docs/tables.md#glossary>" in line
+    assert "James Martin Center" in line
 
 
 def test_the_tool_adds_one_list_of_sources(root):

@@ -98,6 +98,7 @@ CELLS = [
     ("agreement_steps", "A1994-01", "source_ids", "GAO98;GAO99", "The source GAO99 does not exist"),
     ("agreement_steps", "A1994-01", "source_ids", "", "A value is required"),
     ("agreement_steps", "A1994-01", "source_ids", "GAO98;GAO98", "A source stands twice"),
+    ("contested_points", "CP01", "source_ids_a", "VICE1902;GAO98", "GAO98 is not among the source_"),
     (
         "agreement_steps",
         "A1994-01",
@@ -113,7 +114,7 @@ CELLS = [
         "No source of the row is better than secondary",
     ),
     ("agreement_steps", "A1994-01", "recalled_fields", "due", "'due' is no column of this table"),
-    ("agreement_steps", "A1991-04", "recalled_fields", "", "must say what is recalled"),
+    ("agreement_steps", "A1991-07", "recalled_fields", "", "must say what is recalled"),
     ("agreement_steps", "A1994-01", "note", "seen in a stored copy", "means nothing to a reader"),
     ("agreement_steps", "A1994-01", "note", "from memory", "means nothing to a reader"),
     ("speech_passages", "SP02", "quote", "word " * 25 + "word", "26 words. Quote at most 25"),
@@ -274,7 +275,7 @@ def test_refresh_without_a_change_changes_nothing(place):
 
 def test_the_command_prints_sentences_and_counts(place, capsys):
     assert _check.main([str(place)]) == 0
-    assert "29 tables checked, nothing wrong." in capsys.readouterr().out
+    assert "34 tables checked, nothing wrong." in capsys.readouterr().out
     line = spoil(place, "trade", "TR088", "partner", "Mars")
     assert _check.main([str(place)]) == 1
     output = capsys.readouterr().out

@@ -62,7 +62,7 @@ def test_types_come_from_the_descriptor(name):
 def test_not_applicable_is_a_value_and_an_empty_cell_is_missing():
     steps = datasets.load_agreement_steps()
     assert (steps.delivered == "n/a").sum() == 23
-    assert steps.same_event_as.isna().sum() == len(steps) - 1
+    assert steps.same_event_as.isna().sum() == len(steps) - 4
 
 
 def test_precision_is_ordered_from_day_to_year():
@@ -95,12 +95,17 @@ def test_a_citation_names_documents_status_and_doubts():
     text = datasets.source("A1994-04")
     assert text.startswith("A1994-04 (Steps promised")
     assert "Arms Control Today" in text
-    assert "[secondary source]" in text
-    assert "Not checked against a document: step, due_date, due_text." in text
+    assert "[primary source]" in text
+    assert "Not checked against a document: due_date." in text
 
 
 def test_a_citation_without_doubts_says_nothing_about_them():
     assert "Not checked" not in datasets.source("JS2005-01")
+
+
+def test_a_word_without_a_date_is_cited_without_sources():
+    assert datasets.source("CNS").startswith("CNS (Words of this debate): CNS, James Martin")
+    assert "Sources:" not in datasets.source("CNS")
 
 
 def test_a_source_is_cited_as_itself():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import anywidget
@@ -20,8 +21,9 @@ class FigureCard(anywidget.AnyWidget):
 
     Parameters
     ----------
-    figure : plotly.graph_objects.Figure
-        A chart of `kdebate.figures`; its ``layout.meta`` holds the words and the table.
+    figure : plotly.graph_objects.Figure or mapping
+        A chart of `kdebate.figures`; its ``layout.meta`` holds the words and the table. Several charts by name are
+        shown one at a time, with a button for each.
     predict : str, optional
         Ids of predictions, with spaces between: the chart stays folded until they are made or skipped.
     """
@@ -31,24 +33,32 @@ class FigureCard(anywidget.AnyWidget):
     _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
     _start_failed = traitlets.Unicode().tag(sync=True)
     figure = traitlets.Dict().tag(sync=True)
+    choices = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     predict = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, figure: go.Figure, predict: str | None = None) -> None:
+    def __init__(
+        self, figure: go.Figure | Mapping[str, go.Figure], predict: str | None = None
+    ) -> None:
         shared = _static.words("explorer")
+        named = dict(figure) if isinstance(figure, Mapping) else {"": figure}
+        choices = [
+            {"label": name, "figure": each.to_plotly_json()} for name, each in named.items()
+        ]
         super().__init__(
             _carrier=carrier(),
             _start_failed=shared["status"]["start_failed"],
-            figure=figure.to_plotly_json(),
+            figure=choices[0]["figure"],
+            choices=choices[1:] and choices,
             words=shared["figure"] | {"locked": shared["controls"]["locked"]},
             predict=known_predictions(predict),
         )
 
     def page_state(self) -> dict[str, Any]:
         """The traits that a page without Jupyter needs, as plain JSON values."""
-        names = ("_module", "_start_failed", "figure", "words", "predict")
+        names = ("_module", "_start_failed", "figure", "choices", "words", "predict")
         return {name: getattr(self, name) for name in names}
 
     def describe(self) -> str:
-        """The chart in words."""
+        """The chart in words; of several, the first."""
         return str(self.figure["layout"]["meta"]["alt"])
