@@ -98,7 +98,13 @@ CELLS = [
     ("agreement_steps", "A1994-01", "source_ids", "GAO98;GAO99", "The source GAO99 does not exist"),
     ("agreement_steps", "A1994-01", "source_ids", "", "A value is required"),
     ("agreement_steps", "A1994-01", "source_ids", "GAO98;GAO98", "A source stands twice"),
-    ("contested_points", "CP01", "source_ids_a", "VICE1902;GAO98", "GAO98 is not among the source_"),
+    (
+        "contested_points",
+        "CP01",
+        "source_ids_a",
+        "VICE1902;GAO98",
+        "GAO98 is not among the source_",
+    ),
     (
         "agreement_steps",
         "A1994-01",

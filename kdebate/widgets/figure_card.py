@@ -42,9 +42,7 @@ class FigureCard(anywidget.AnyWidget):
     ) -> None:
         shared = _static.words("explorer")
         named = dict(figure) if isinstance(figure, Mapping) else {"": figure}
-        choices = [
-            {"label": name, "figure": each.to_plotly_json()} for name, each in named.items()
-        ]
+        choices = [{"label": name, "figure": each.to_plotly_json()} for name, each in named.items()]
         super().__init__(
             _carrier=carrier(),
             _start_failed=shared["status"]["start_failed"],
