@@ -51,5 +51,5 @@ def test_a_doubt_is_said():
 
 
 def test_an_unknown_point_names_those_that_exist():
-    with pytest.raises(ValueError, match="CP99.*CP01, CP02"):
+    with pytest.raises(ValueError, match=r"CP99.*CP01, CP02"):
         TwoAccounts("CP99")
