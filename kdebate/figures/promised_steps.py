@@ -354,12 +354,12 @@ def _values(said: dict[str, Any], steps: pd.DataFrame, table: pd.DataFrame) -> d
 
 def _agreements(codings: pd.DataFrame) -> dict[str, object]:
     """The numbers of the sentence on how the steps were coded."""
-    pairs = reader_agreement(codings)
+    pairs: dict[Any, Any] = reader_agreement(codings).to_dict("index")
     values: dict[str, object] = {}
-    for (one, two), found in pairs.iterrows():
+    for one, two in combinations(READERS, 2):
         name = f"{READERS.index(one) + 1}{READERS.index(two) + 1}"
-        values[f"alike_{name}"] = f"{100 * found['alike']:.0f}"
-        values[f"kappa_{name}"] = number_text(found["kappa"], 2)
+        values[f"alike_{name}"] = f"{100 * pairs[one, two]['alike']:.0f}"
+        values[f"kappa_{name}"] = number_text(pairs[one, two]["kappa"])
     later = codings[codings["text_seen"].notna()]
     return {
         **values,

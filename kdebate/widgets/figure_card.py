@@ -33,7 +33,7 @@ class FigureCard(anywidget.AnyWidget):
     _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
     _start_failed = traitlets.Unicode().tag(sync=True)
     figure = traitlets.Dict().tag(sync=True)
-    choices = traitlets.List().tag(sync=True)
+    choices: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     predict = traitlets.Unicode().tag(sync=True)
 

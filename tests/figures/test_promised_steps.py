@@ -113,7 +113,7 @@ def test_one_figure_for_each_reader_and_for_own_codes():
 
 
 def test_recoding_names_what_is_wrong():
-    with pytest.raises(ValueError, match="No order named 'later'. Choose from: first, together"):
+    with pytest.raises(ValueError, match=r"No order named 'later'\. Choose from: first, together"):
         recode(STEPS, {"PY2018-01": "later"})
     with pytest.raises(ValueError, match="No step 'PY2018-99'"):
         recode(STEPS, {"PY2018-99": "after"})
