@@ -34,7 +34,7 @@ def zone(ref):
 state = concession_view.findings(levers(0.8))
 x = [k / slices for k in range(slices)]
 figure = go.FigureWidget([go.Bar(x=x, width=1 / slices, offset=0, textposition="outside", yaxis="y2" if i else "y", **look(i, state.gaps[i])) for i in (0, 1)])
-figure.update_layout(height=421, showlegend=False, annotations=notes(state), shapes=[zone("y"), zone("y2")], yaxis={"range": [-0.5, 0.75], "domain": [0.55, 1]}, yaxis2={"range": [-0.5, 0.75], "domain": [0, 0.45]})
+figure.update_layout(height=421, showlegend=False, annotations=notes(state), shapes=[zone("y"), zone("y2")], yaxis={"range": [-0.5, 1.1], "domain": [0.55, 1]}, yaxis2={"range": [-0.5, 1.1], "domain": [0, 0.45]})
 slider = ipywidgets.FloatSlider(value=0.8, min=0, max=1, step=0.01)
 said = ipywidgets.Label(concession_view.sentence(own, names, state))
 def redraw(change):

@@ -1,8 +1,8 @@
 """
 The step-by-step concession game with equal steps.
 
-Both sides move at the same time, one step per round. Falling short of the
-schedule is a breach: there is no next step, the breacher takes back at once what
+Both sides move at the same time, or one is seen to move before the other
+answers; one step per round. Falling short of the schedule is a breach: there is no next step, the breacher takes back at once what
 it can, and the victim can take back its own share from the round after the
 breach is proven. A step is self-enforcing if what a breach brings now is at most
 the discounted value of what it forfeits. `docs/model.md` derives every formula.
@@ -114,16 +114,19 @@ def steps_to_come(delta: Value, steps: Value) -> Array:
     return to_come
 
 
-def margins(deal: Deal, steps: int) -> Array:
+def margins(deal: Deal, steps: int, first: First = "both") -> Array:
     """
     Safety gap of every equal step: how much worse breaking it is than making it.
 
     Parameters
     ----------
     deal : Deal
-        The bargain; both sides move at the same time.
+        The bargain; fields may be arrays.
     steps : int
         Number of equal steps, 1 or more; 1 is all or nothing.
+    first : {"both", "a", "b"}
+        Who moves first inside a step; "both" (or None) is at the same time. A leader
+        that falls short meets a partner that has not moved yet.
 
     Returns
     -------
@@ -135,19 +138,21 @@ def margins(deal: Deal, steps: int) -> Array:
     Raises
     ------
     ValueError
-        If `steps` is not a whole number of 1 or more.
+        If `steps` is not a whole number of 1 or more, or `first` not one of the choices.
     """
-    count = whole("steps", steps, 1)
+    count, leader = whole("steps", steps, 1), check_first(first)
     k = np.arange(1, count + 1)
     to_come = steps_to_come(np.asarray(deal.delta)[..., None], count - k)
-    rows = np.broadcast_arrays(*[_gaps(side, k, to_come, count) for side in sides(deal)])
-    return np.stack(rows, axis=-2)
+    both = zip("ab", sides(deal), strict=True)
+    rows = [_gaps(side, k, to_come, count, name == leader) for name, side in both]
+    return np.stack(np.broadcast_arrays(*rows), axis=-2)
 
 
-def _gaps(side: Side, k: NDArray[np.int64], to_come: Array, count: int) -> Array:
+def _gaps(side: Side, k: NDArray[np.int64], to_come: Array, count: int, leads: bool) -> Array:
     """Safety gaps of one side, steps and keeping on the last axis."""
     v, c, w, rho, stick, _, alpha, _, keep = (np.asarray(part)[..., None] for part in side)
-    gaps = (w * to_come + k * (v * stick - c * rho) - c * (1 - rho)) / count + alpha
+    unseen = v * (1 - stick) if leads else 0.0  # this step's gain, which the other still holds back
+    gaps = (w * to_come + k * (v * stick - c * rho) - c * (1 - rho) + unseen) / count + alpha
     shape = np.broadcast_shapes(gaps.shape[:-1], keep.shape[:-1])
     parts = [np.broadcast_to(part, shape + part.shape[-1:]) for part in (gaps, keep)]
     return np.concatenate(parts, axis=-1)

@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from .checks import in_range, whole
 from .concession import (
     TOLERANCE,
+    First,
     Side,
+    check_first,
     holds,
     minimum_steps,
     proof_weight,
@@ -26,7 +28,7 @@ from .deal import AMOUNT, SHARE, Array, Deal, Value
 from .third_parties import under_pressure
 
 
-def largest_share(deal: Deal, deadline: int) -> Array:
+def largest_share(deal: Deal, deadline: int, first: First = "both") -> Array:
     """
     Largest share of the package that can be reached in equal steps by a deadline.
 
@@ -36,6 +38,8 @@ def largest_share(deal: Deal, deadline: int) -> Array:
         The bargain; fields may be arrays.
     deadline : int
         Rounds until the deadline, 1 or more.
+    first : {"both", "a", "b"}
+        Who moves first inside a step.
 
     Returns
     -------
@@ -46,21 +50,25 @@ def largest_share(deal: Deal, deadline: int) -> Array:
     Raises
     ------
     ValueError
-        If the deadline is not a whole number of 1 or more.
+        If the deadline is not a whole number of 1 or more, or `first` not one of the choices.
     """
-    rounds = whole("deadline", deadline, 1)
+    rounds, leader = whole("deadline", deadline, 1), check_first(first)
     to_come = steps_to_come(deal.delta, rounds - 1)
-    share = np.minimum(*[_reachable(side, to_come, rounds) for side in sides(deal)])
-    return np.where(holds(deal, rounds), 1.0, share)[()]
+    both = zip("ab", sides(deal), strict=True)
+    share = np.minimum(*[_reachable(side, to_come, rounds, name == leader) for name, side in both])
+    return np.where(holds(deal, rounds, leader), 1.0, share)[()]
 
 
-def _reachable(side: Side, to_come: Value, rounds: int) -> Array:
-    """Share of the package that one side's first and last step allow."""
+def _reachable(side: Side, to_come: Value, rounds: int, leads: bool) -> Array:
+    """Share of the package that one side's first and last step allow; a leader's, keeping."""
     keeping = side.keep - side.alpha  # without the audience cost
-    last = _cap(side.alpha, side.c * (1 - side.rho) / rounds - keeping, side.c)
-    lift = side.c - side.v * side.stick - side.w * to_come
-    first = _cap(side.alpha * rounds, lift, side.c)
-    return np.where(side.w < -TOLERANCE * side.c, 0.0, np.minimum(first, last))
+    if leads:
+        share = _cap(side.alpha, -keeping, side.c)
+    else:
+        last = _cap(side.alpha, side.c * (1 - side.rho) / rounds - keeping, side.c)
+        lift = side.c - side.v * side.stick - side.w * to_come
+        share = np.minimum(_cap(side.alpha * rounds, lift, side.c), last)
+    return np.where(side.w < -TOLERANCE * side.c, 0.0, share)
 
 
 def _cap(cover: Value, need: Value, cost: Value) -> Array:
@@ -113,16 +121,21 @@ def _with_axis(deal: Deal) -> Deal:
     return replace(deal, **{name: getattr(deal, name)[..., None] for name in names})
 
 
-def rounds_left(deal: Deal, erosion: float, growth: float) -> float:
+def rounds_left(deal: Deal, erosion: float, growth: float, room: float = np.inf) -> float:
     """
     Rounds of stalemate after which Pyongyang would no longer keep any deal.
+
+    Who moves first makes no difference: keeping the finished deal is the same for both.
 
     Parameters
     ----------
     deal : Deal
         One bargain (single numbers only), as it stands under today's pressure.
     erosion, growth : float
-        Share of pressure lost, and growth of Pyongyang's cost of disarming, per round.
+        Share of pressure lost (below 0: gained), and growth of Pyongyang's cost of
+        disarming, per round.
+    room : float
+        How often today's pressure goes into full pressure, beyond which it cannot grow.
 
     Returns
     -------
@@ -132,9 +145,16 @@ def rounds_left(deal: Deal, erosion: float, growth: float) -> float:
     """
     stick = proof_weight(deal.delta, deal.q_b) * deal.rho_a
     forfeits, regains = stick * deal.v_b, deal.c_b * deal.rho_b
-    speed = np.log1p(growth) - 2 * np.log1p(-erosion)
     if forfeits <= 0:
         return 0.0
-    if regains <= 0 or speed <= 0:
-        return np.inf if regains < forfeits else 0.0
-    return max(0.0, float(np.floor((np.log(forfeits) - np.log(regains)) / speed + 1e-9)))
+    slack = np.log(forfeits) - np.log(regains) if regains > 0 else np.inf
+    growing = _until(slack, np.log1p(growth) - 2 * np.log1p(-erosion))
+    at_full = _until(slack + 2 * np.log(room), np.log1p(growth)) if erosion < 0 else np.inf
+    return min(growing, at_full)
+
+
+def _until(slack: float, speed: float) -> float:
+    """Whole rounds until a slack that shrinks by `speed` a round is used up."""
+    if not 0 <= slack < np.inf:
+        return 0.0 if slack < 0 else np.inf
+    return max(0.0, float(np.floor(slack / speed + 1e-9))) if speed > 0 else np.inf

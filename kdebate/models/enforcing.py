@@ -48,14 +48,14 @@ def third_party_read_out(levers: dict[str, Any]) -> dict[str, Any]:
 
 def under_full_pressure(levers: dict[str, Any]) -> Deal:
     """
-    Deal that a set of levers would mean if everyone enforced sanctions fully.
+    Deal that a set of levers would mean if everyone enforced sanctions fully when it starts.
 
     Parameters
     ----------
     levers : dict
         Lever id -> value.
     """
-    return effective_deal({**levers, "pressure": 1.0})
+    return effective_deal({**levers, "pressure": 1.0, "drift": 0.0})
 
 
 def slices_by_pressure(levers: dict[str, Any], points: int = 101) -> list[int]:

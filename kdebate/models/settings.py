@@ -16,7 +16,6 @@ from typing import Any
 from .checks import in_range, whole
 
 HERE = Path(__file__).parent
-WHOLE_NUMBERS = ("N", "deadline")
 
 
 @cache
@@ -33,7 +32,8 @@ def levers() -> dict[str, dict[str, Any]]:
     -------
     dict
         Lever id -> `min max step default unit label short ends help`; the lever
-        `first` has `choices` and `choice_labels` instead of a range.
+        `first` has `choices` and `choice_labels` instead of a range. Where `waits`
+        stands, the lever moves no number yet, and it says why.
     """
     return deepcopy(_file("levers.toml")["lever"])
 
@@ -46,7 +46,8 @@ def presets() -> dict[str, dict[str, Any]]:
     -------
     dict
         Preset id -> `label`, `note`, `stylised`, and `levers`: the values that
-        differ from the lever defaults.
+        differ from the lever defaults; some have `locked`, levers that must stay
+        where they are, with the reason in `locked_why`.
     """
     return deepcopy(_file("presets.toml")["preset"])
 
@@ -140,7 +141,7 @@ def _checked(name: str, lever: dict[str, Any], value: Any) -> Any:
         return lever["default"]
     if "choices" in lever:
         return _chosen(name, lever["choices"], value)
-    if name in WHOLE_NUMBERS:
+    if lever["step"] == 1:
         return whole(name, value, lever["min"], lever["max"])
     hint = f"Choose a number from {lever['min']:g} to {lever['max']:g}."
     number = in_range(name, value, lever["min"], lever["max"], hint)

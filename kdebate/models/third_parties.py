@@ -82,7 +82,7 @@ def pressure(weights: ArrayLike, enforcement: ArrayLike) -> Array:
     return s
 
 
-def under_pressure(deal: Deal, s: Value) -> Deal:
+def under_pressure(deal: Deal, s: Value, scale_cost: bool = False) -> Deal:
     """
     Weaken a deal's relief to what sanctions pressure makes of it.
 
@@ -92,6 +92,9 @@ def under_pressure(deal: Deal, s: Value) -> Deal:
         The bargain as it would be under full pressure.
     s : float or array
         Sanctions pressure, 0 to 1.
+    scale_cost : bool
+        Also make lifting leaky sanctions cheaper for Washington. Off in all explorers; a
+        critic's reading, to try out. Needs pressure above 0, since relief must cost something.
 
     Returns
     -------
@@ -104,7 +107,8 @@ def under_pressure(deal: Deal, s: Value) -> Deal:
         If `s` is outside 0 to 1.
     """
     force = in_range("s", s, *SHARE)
-    return replace(deal, v_b=deal.v_b * force, rho_a=deal.rho_a * force)
+    cost = deal.c_a * force if scale_cost else deal.c_a
+    return replace(deal, v_b=deal.v_b * force, rho_a=deal.rho_a * force, c_a=cost)
 
 
 def thresholds(deal: Deal) -> dict[str, Array]:

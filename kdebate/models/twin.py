@@ -25,7 +25,7 @@ def twin_block() -> str:
     str
         Lines of JavaScript, from marker to marker.
     """
-    kept = ("min", "max", "default", "choices")
+    kept = ("min", "max", "step", "default", "choices")
     numbers = {
         name: {key: lever[key] for key in kept if key in lever} for name, lever in levers().items()
     }

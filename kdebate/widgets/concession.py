@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import traitlets
 
 from kdebate import models
 from kdebate.widgets import concession_view
@@ -13,7 +14,7 @@ from kdebate.widgets.explorer import Explorer, lever_traits
 
 class ConcessionExplorer(lever_traits(models.levers()), Explorer):  # type: ignore[misc]  # its traits are data
     """
-    The concession model under four levers: slices, sanctions pressure, proof of cheating, weight of the next round.
+    The concession model under four levers: slices, who goes first, sanctions pressure, proof of cheating.
 
     Examples
     --------
@@ -24,7 +25,15 @@ class ConcessionExplorer(lever_traits(models.levers()), Explorer):  # type: igno
     """
 
     words_name = "concession"
-    levers = ("N", "pressure", "q_b", "delta")
+    levers = ("N", "first", "pressure", "q_b")
+
+    @traitlets.validate("shown")
+    def _only_levers_that_move(self, proposal: Any) -> list[str]:
+        """A lever that moves nothing here would teach that the thing does not matter."""
+        for name in proposal["value"]:
+            if why := self._spec["levers"][name].get("waits"):
+                raise ValueError(f"The lever {name!r} is not on screen. {why} Leave it out.")
+        return list(proposal["value"])
 
     @property
     def _words(self) -> tuple[dict[str, Any], dict[str, Any]]:

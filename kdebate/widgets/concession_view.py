@@ -24,6 +24,8 @@ class Findings:
     """Everything the sentences need, worked out once."""
 
     n: int
+    leader: str
+    wait: int
     read: dict[str, Any]
     deal: models.Deal
     gaps: list[list[float]]
@@ -41,6 +43,8 @@ def findings(levers: dict[str, Any]) -> Findings:
     gaps = [row[:n] for row in read["margins"]]
     return Findings(
         n=n,
+        leader=levers["first"] if levers["first"] in SIDES else "",
+        wait=int(levers["wait"]),
         read=read,
         deal=deal,
         gaps=gaps,
@@ -80,12 +84,25 @@ def verdict(found: Findings, locked: bool = False) -> str:
 
 
 def sentence(words: Words, names: Words, found: Findings, locked: bool = False) -> str:
-    """The live sentence."""
+    """The live sentence: who goes first and how long both wait, if so; then the verdict."""
     key = verdict(found, locked)
     if key == "locked":
         return str(words["sentence"]["locked"])
     if key == "would_not_sign":
         return _unwilling(words, names, found)
+    return " ".join([*_order(words, names, found), _said(words, names, found, key)])
+
+
+def _order(words: Words, names: Words, found: Findings) -> list[str]:
+    """How the bargain starts, where it is not both at once and now."""
+    said = words["order"]
+    waits = [said["wait_one" if found.wait == 1 else "wait"].format(wait=found.wait)]
+    leads = [said["first"].format(side=names[found.leader])] if found.leader else []
+    return (waits if found.wait else []) + leads
+
+
+def _said(words: Words, names: Words, found: Findings, key: str) -> str:
+    """The verdict in words."""
     if key == "none":
         return _none(words, names, found)
     if key == "fails":
@@ -129,9 +146,8 @@ def _none(words: Words, names: Words, found: Findings) -> str:
         )
     lower = min(below, key=lambda i: found.keeping[i])
     keeping = models.gap_text(found.keeping[lower])
-    return str(
-        words["sentence"]["none"].format(limit=LIMIT, side=names[SIDES[lower]], keeping=keeping)
-    )
+    said = words["sentence"]["none_after" if SIDES[lower] == found.leader else "none"]
+    return str(said.format(limit=LIMIT, side=names[SIDES[lower]], keeping=keeping))
 
 
 def _once_fails(words: Words, names: Words, found: Findings) -> str:
@@ -145,8 +161,14 @@ def _once_fails(words: Words, names: Words, found: Findings) -> str:
             "gap_b": losses[1],
         }
         return str(words["sentence"]["once_fails_both"].format(**amounts))
+    if not failing:  # only a side that goes first can be tempted after the swap and not by it
+        loss = _loss_text(words, found.keeping[SIDES.index(found.leader)])
+        said = words["sentence"]["once_fails_after"]
+        return str(said.format(side=names[found.leader], loss=loss))
     (i,) = failing
-    return str(words["sentence"]["once_fails_one"].format(side=names[SIDES[i]], loss=losses[i]))
+    said = words["sentence"]["once_fails_answer" if found.leader else "once_fails_one"]
+    leader = names.get(found.leader, "")
+    return str(said.format(side=names[SIDES[i]], loss=losses[i], leader=leader))
 
 
 def place_of_failure(failing: list[int], n: int) -> str:
@@ -173,9 +195,11 @@ def _slices_fail(words: Words, names: Words, found: Findings) -> str:
     return str(template.format(n=found.n, side=names[SIDES[i]], k=found.lowest[i], gap=gap))
 
 
-def slices_text(words: Words, n: int) -> str:
-    """The number of slices in words: "all at once", "5 slices"."""
-    return str(words["chart"]["all_at_once"] if n == 1 else words["chart"]["slices"].format(n=n))
+def slices_text(words: Words, names: Words, found: Findings) -> str:
+    """The bargain in words: "all at once", "5 slices, Washington first"."""
+    chart = words["chart"]
+    said = chart["all_at_once"] if found.n == 1 else chart["slices"].format(n=found.n)
+    return str(chart["led"].format(slices=said, side=names[found.leader]) if found.leader else said)
 
 
 def alt_text(words: Words, names: Words, found: Findings) -> str:
@@ -188,7 +212,7 @@ def alt_text(words: Words, names: Words, found: Findings) -> str:
     sides = {"side_a": names["a"], "side_b": names["b"]}
     return str(
         words["chart"]["alt"].format(
-            slices=slices_text(words, found.n), sentence=said, **ends, **sides
+            slices=slices_text(words, names, found), sentence=said, **ends, **sides
         )
     )
 

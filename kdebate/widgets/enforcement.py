@@ -127,7 +127,10 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
         own = _static.words(cls.words_name)
-        presets = models.presets() | own["preset"]
+        free = {name: one for name, one in models.presets().items() if "locked" not in one}
+        presets = (
+            free | own["preset"]
+        )  # here pressure follows from the parties: nothing can hold it
         shared = _static.words("explorer") | {"sides": side_names()}
         return {"levers": _own_levers(), "presets": presets, "words": shared, "own": own}
 

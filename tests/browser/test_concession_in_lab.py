@@ -47,15 +47,15 @@ def sentence(page: Page) -> Locator:
 
 def test_page_and_python_hear_each_other(scratch: Page) -> None:
     lever(scratch, "N").fill("2")
-    lever(scratch, "delta").fill("0.85")
+    lever(scratch, "q_b").fill("0.4")
     expected = sentence(scratch).text_content()
     cell = run_cell(scratch, 1)
     expect(cell.locator(".jp-OutputArea-output")).to_contain_text(
-        f"class-default,N=2,delta=0.85 {expected}"
+        f"class-default,N=2,q_b=0.4 {expected}"
     )
     run_cell(scratch, 2)
     expect(sentence(scratch)).to_contain_text("2 slices fail. Pyongyang")
-    assert lever(scratch, "delta").input_value() == "0.9"
+    assert lever(scratch, "q_b").input_value() == "0.5"
     scratch.locator(f"{ROOT} [data-action=undo]").click()
     expect(sentence(scratch)).to_contain_text("2 slices hold")
 
@@ -74,7 +74,7 @@ def test_a_killed_python_leaves_a_working_page(scratch: Page, lab: Lab) -> None:
     expect(stopped).to_be_visible(timeout=60_000)
     expect(stopped).to_contain_text("Python has stopped. This page still works.")
     dismiss_dialog(scratch)
-    for name, value in (("N", "2"), ("pressure", "0.6"), ("q_b", "0.75"), ("delta", "0.8")):
+    for name, value in (("N", "2"), ("pressure", "0.6"), ("q_b", "0.35")):
         before = sentence(scratch).text_content()
         lever(scratch, name).focus()
         lever(scratch, name).fill(value)

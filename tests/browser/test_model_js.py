@@ -102,7 +102,7 @@ def random_value(rng: random.Random, name: str, lever: dict[str, Any]) -> Any:
     if "choices" in lever:
         return rng.choice(lever["choices"])
     low, high, step = lever["min"], lever["max"], lever["step"]
-    if name in ("N", "deadline"):
+    if step == 1:
         return rng.randint(low, high)
     kind = rng.random()
     if kind < 0.5:
@@ -118,6 +118,8 @@ def random_value(rng: random.Random, name: str, lever: dict[str, Any]) -> Any:
 def test_random_lever_settings(twin: Page) -> None:
     rng = random.Random(20190228)
     settings = [random_levers(rng) for _ in range(POINTS)]
+    orders = [one.get("first", "both") for one in settings]
+    assert min(orders.count(first) for first in LEVERS["first"]["choices"]) > POINTS / 5
     for given, theirs in zip(
         settings, call(twin, "readOut", [[one] for one in settings]), strict=True
     ):
@@ -130,8 +132,10 @@ def test_corners(twin: Page) -> None:
     ends = [(LEVERS[name]["min"], LEVERS[name]["max"]) for name in names]
     settings = [dict(zip(names, values, strict=True)) for values in product(*ends)]
     others = ["h_a", "h_b", "a_a", "a_b", "sigma", "e_china", "deadline"]
-    wide = [(LEVERS[name]["min"], LEVERS[name]["max"]) for name in others]
-    settings += [{"N": 3, **dict(zip(others, values, strict=True))} for values in product(*wide)]
+    waiting = ["wait", "drift", "growth", "q_a", "rho_b", "pressure"]
+    for more in (others, waiting):
+        wide = [(LEVERS[name]["min"], LEVERS[name]["max"]) for name in more]
+        settings += [{"N": 3, **dict(zip(more, values, strict=True))} for values in product(*wide)]
     settings += [
         {"first": first, "N": n, "rho_b": 0.3}
         for first in LEVERS["first"]["choices"]
@@ -205,6 +209,13 @@ def test_single_functions(twin: Page) -> None:
         ):
             for deal, theirs in zip(deals, call(twin, name, rows), strict=True):
                 same(plain(mine(Deal(**deal), steps)), theirs, (name, deal, steps))
+        for first, (name, mine) in product(
+            ("both", "a", "b", None),
+            (("margins", models.margins), ("priceZone", models.price_zone)),
+        ):
+            rows = [[deal, steps, {"first": first}] for deal in deals]
+            for deal, theirs in zip(deals, call(twin, name, rows), strict=True):
+                same(plain(mine(Deal(**deal), steps, first)), theirs, (name, first, deal, steps))
         step = (steps + 1) // 2
         for deal, theirs in zip(
             deals, call(twin, "trustNeeded", [[d, steps, step] for d in deals]), strict=True

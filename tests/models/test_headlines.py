@@ -191,6 +191,78 @@ def test_window() -> None:
     assert read_out({})["window_rounds_left"] == 8
 
 
+def window(**levers: float) -> int | None:
+    """Rounds left until Pyongyang would no longer keep any deal."""
+    left: int | None = read_out(levers)["window_rounds_left"]
+    return left
+
+
+def test_window_by_the_levers() -> None:
+    """Where drift or growth is set, they count; else the assumed speed. Counted from the start of the bargain."""
+    assert window(drift=-0.03, growth=0.02) == window() == 8
+    assert window(drift=-0.05) < window(drift=-0.01)
+    assert window(growth=0.01) > window(growth=0.05)
+    assert window(drift=0.05) is None
+    assert window(q_b=0.0, drift=0.05) == 0
+    for wait in (1, 3, 8):
+        assert window(drift=-0.03, growth=0.02, wait=wait) == 8 - wait
+    assert window(drift=-0.03, growth=0.02, wait=12) == 0
+
+
+def test_full_pressure_cannot_grow() -> None:
+    """Rising pressure holds the window open only until it is full; then a growing cost closes it."""
+    levers = {"pressure": 0.9, "drift": 0.05, "growth": 0.05}
+    left = window(**levers)
+    assert left is not None
+    for rounds, keeps in ((left, True), (left + 1, False)):
+        if rounds <= 24:
+            kept = read_out({**levers, "wait": rounds})["margins"][1][-1]
+            assert (kept >= 0) == keeps
+
+
+def test_waiting_for_pressure() -> None:
+    """Pressure first: nothing holds now; after 14 rounds one swap does, and is worth a quarter of what it would be now."""
+    levers = {**models.presets()["both-want-it-more"]["levers"], "pressure": 0.5}
+    now, later = read_out(levers), read_out({**levers, "wait": 14, "drift": 0.03})
+    assert (now["minimum_steps"], later["minimum_steps"], later["holds"]) == (0, 1, True)
+    assert texts([later["pressure_then"], later["value_a"], later["value_b"]]) == [
+        "0.76",
+        "0.32",
+        "0.29",
+    ]
+    assert texts([later["value_now_a"], later["value_now_b"]]) == ["1.40", "0.50"]
+    dearer = read_out({**levers, "wait": 14, "drift": 0.03, "growth": 0.02})
+    assert not dearer["holds"]
+
+
+# ---------------------------------------------------------------- what the model leaves out, with numbers
+
+
+def test_physical_time() -> None:
+    """If the package takes ten rounds of work anyway, slices pay as they go and one swap pays at the end."""
+    delta, rounds = 0.9, 10
+    at_the_end = delta ** (rounds - 1)
+    as_it_goes = float(models.deal_value(DEFAULT, rounds)[0])
+    assert texts([at_the_end, as_it_goes]) == ["0.39", "0.65"]
+
+
+def test_leaky_relief_that_costs_less() -> None:
+    """A critic's reading: then pressure is too much from 0.85 on, not from 0.72, and one swap can hold."""
+    full = Deal(0.9, 2, 2.5, rho_a=0.75, rho_b=0.3, q_b=0.5)
+    s = np.array([0.71, 0.73, 0.84, 0.86])
+    keeps = {
+        cheap: models.margins(models.under_pressure(full, s, cheap), 1)[:, 0, -1] >= 0
+        for cheap in (False, True)
+    }
+    assert keeps[False].tolist() == [True, False, False, False]
+    assert keeps[True].tolist() == [True, True, True, False]
+    easier = Deal(0.9, 2, 2.5, rho_a=0.75, rho_b=0.5, q_b=0.5)
+    found = [models.minimum_steps(models.under_pressure(easier, 0.9, x)) for x in (False, True)]
+    assert found == [2, 1]
+    assert models.under_pressure(full, 0.5, scale_cost=True).c_a == 0.5
+    assert models.under_pressure(full, 0.5).c_a == 1
+
+
 def test_deadline() -> None:
     audience = Deal(0.95, 3, 3, a_a=2, a_b=2)
     assert texts([models.largest_share(audience, t) for t in (4, 8, 10, 11)]) == [

@@ -32,6 +32,15 @@ ORDER = [
     "p",
     "theta",
     "first",
+    "e_russia",
+    "e_others",
+    "q_a",
+    "wait",
+    "drift",
+    "growth",
+    "clean_sincere",
+    "clean_cheating",
+    "reports",
 ]
 KEYS = [
     "margins",
@@ -48,6 +57,9 @@ KEYS = [
     "pressure",
     "largest_share_by_deadline",
     "window_rounds_left",
+    "value_now_a",
+    "value_now_b",
+    "pressure_then",
 ]
 
 
@@ -55,7 +67,7 @@ def value_of(name: str) -> st.SearchStrategy[Any]:
     lever = models.levers()[name]
     if "choices" in lever:
         return st.sampled_from(lever["choices"])
-    if name in ("N", "deadline"):
+    if lever["step"] == 1:
         return st.integers(lever["min"], lever["max"])
     return st.floats(lever["min"], lever["max"]).map(lambda x: round(x, 9))  # no denormal numbers
 
@@ -66,7 +78,7 @@ settings_of_levers = st.fixed_dictionaries(
 
 
 def test_levers_and_their_order() -> None:
-    assert list(models.levers())[: len(ORDER)] == ORDER
+    assert list(models.levers()) == ORDER
     for name, lever in models.levers().items():
         words = {"label", "help", "unit", "short", "default"}
         assert words <= lever.keys(), name
@@ -80,14 +92,24 @@ def test_levers_and_their_order() -> None:
 def test_labels_of_the_four_main_levers() -> None:
     found = {
         name: (models.levers()[name]["label"], models.levers()[name]["ends"])
-        for name in ("N", "pressure", "q_b", "delta")
+        for name in ("N", "pressure", "q_b")
     }
     assert found == {
         "N": ("Number of slices", ["all at once", "24 slices"]),
         "pressure": ("Sanctions pressure", ["none", "full"]),
         "q_b": ("Chance per round that cheating is proven", ["never", "at once"]),
-        "delta": ("How much the next round matters", ["little", "a lot"]),
     }
+    assert models.levers()["first"]["choice_labels"] == ["both at once", "Washington", "Pyongyang"]
+
+
+def test_a_lever_that_moves_nothing_says_so() -> None:
+    """A dead lever on screen would teach that the thing does not matter."""
+    settings = [{}, {"N": 3, "first": "a", "wait": 3, "drift": -0.02}, {"N": 2, "pressure": 0.6}]
+    for name, lever in models.levers().items():
+        values = lever.get("choices") or [lever["min"], lever["max"]]
+        found = [[read_out({**one, name: value}) for value in values] for one in settings]
+        moves = any(row[0] != other for row in found for other in row[1:])
+        assert moves != ("waits" in lever), name
 
 
 def test_settings_are_copies() -> None:
@@ -104,10 +126,71 @@ def test_presets_show_one_of_each_kind() -> None:
         name: read_out(preset["levers"])["minimum_steps"]
         for name, preset in models.presets().items()
     }
+    assert found.pop("mirror") == found["class-default"]
     assert found == {"class-default": 2, "both-want-it-more": 1, "pyongyang-harder-to-undo": 0}
     assert all(preset["stylised"] and preset["note"] for preset in models.presets().values())
     labels = [preset["label"] for preset in models.presets().values()]
-    assert labels == ["Class default", "Both want it more", "Pyongyang's steps are harder to undo"]
+    assert labels == [
+        "Class default",
+        "Both want it more",
+        "Pyongyang's steps are harder to undo",
+        "Mirror: the two sides swapped",
+    ]
+
+
+def weak_side(levers: dict[str, Any]) -> str:
+    """The side whose gaps are the smaller ones, at one slice and at two."""
+    sides = {read_out({**levers, "N": n})["weakest"]["side"] for n in (1, 2)}
+    return sides.pop() if len(sides) == 1 else "both"
+
+
+def test_the_opening_and_its_mirror_lean_to_opposite_sides() -> None:
+    """The class default makes Washington the weaker side by its numbers alone; the mirror undoes that."""
+    presets = models.presets()
+    assert weak_side(presets["class-default"]["levers"]) == "a"
+    assert weak_side(presets["mirror"]["levers"]) == "b"
+
+
+def test_as_many_presets_favour_once_as_steps() -> None:
+    """A mirror stands for the preset that it mirrors: it says the same of steps."""
+    found = [
+        read_out(preset["levers"])["minimum_steps"]
+        for name, preset in models.presets().items()
+        if name != "mirror"
+    ]
+    assert sum(n == 1 for n in found) == sum(n > 1 for n in found)
+
+
+@pytest.mark.parametrize("first", ["both", "a", "b"])
+@pytest.mark.parametrize("steps", [1, 2, 5, 24])
+def test_the_mirror_is_exact_where_pressure_is_held(first: str, steps: int) -> None:
+    swapped = {"both": "both", "a": "b", "b": "a"}[first]
+    mirror = models.presets()["mirror"]
+    plain = {"N": steps, "pressure": 0.8}
+    here = read_out({**plain, "first": first})
+    there = read_out({**plain, **mirror["levers"], "first": swapped})
+    np.testing.assert_allclose(there["margins"], here["margins"][::-1], atol=1e-12)
+    assert there["minimum_steps"] == here["minimum_steps"]
+    for side, other in ("ab", "ba"):
+        for key in ("value", "trust"):
+            x, y = there[f"{key}_{side}"], here[f"{key}_{other}"]
+            assert x == y or x == pytest.approx(y, abs=1e-12)
+
+
+def test_the_mirror_breaks_when_pressure_moves() -> None:
+    """Why the preset locks the lever."""
+    mirror = models.presets()["mirror"]
+    assert mirror["locked"] == ["pressure"]
+    assert mirror["locked_why"]
+    moved = {"N": 2, "pressure": 0.6}
+    here, there = read_out(moved), read_out({**moved, **mirror["levers"]})
+    assert np.abs(np.subtract(there["margins"], here["margins"][::-1])).max() > 0.05
+
+
+def test_locks_name_levers_and_say_why() -> None:
+    for preset in models.presets().values():
+        assert set(preset.get("locked", [])) <= set(models.levers())
+        assert ("locked" in preset) == bool(preset.get("locked_why"))
 
 
 @settings(max_examples=200)
@@ -125,11 +208,14 @@ def test_plain_types_and_agreement(levers: dict[str, Any]) -> None:
     assert found["weakest"]["gap"] == pytest.approx(
         min(x for row in found["margins"] for x in row[:-1])
     )
-    if first == "both" and found["holds"]:
+    if found["holds"]:
         assert found["weakest"]["gap"] >= -1e-11
     assert (found["zone_low"] is None) == (found["zone_high"] is None)
     assert 0 <= found["pressure"] <= 1
     assert 0 <= found["largest_share_by_deadline"] <= 1
+    if first != "both":
+        assert found["trust_a"] is found["trust_b"] is found["game"] is None
+        return
     expected = models.trust_needed(deal, count)
     assert [found["trust_a"] is None, found["trust_b"] is None] == np.isnan(expected).tolist()
 
@@ -137,7 +223,7 @@ def test_plain_types_and_agreement(levers: dict[str, Any]) -> None:
 @given(settings_of_levers.filter(lambda levers: levers.get("a_a", 0) == levers.get("a_b", 0) == 0))
 def test_price_zone_says_what_holds(levers: dict[str, Any]) -> None:
     """Inside the zone the deal holds at that price, outside it does not."""
-    levers = {**levers, "first": "both", "a_a": 0.0, "a_b": 0.0}
+    levers = {**levers, "a_a": 0.0, "a_b": 0.0}
     low, high = read_out(levers)["zone_low"], read_out(levers)["zone_high"]
 
     def holds(theta: float) -> bool | None:
@@ -180,12 +266,18 @@ def test_ties_name_the_earliest_slice_then_washington() -> None:
     assert models.weakest(np.array([[0.1, 0.5], [0.1, 0.5]]))["side"] == "a"
 
 
-def test_first_mover_counts_for_holds_and_steps_only() -> None:
+def test_the_first_mover_counts_everywhere() -> None:
     levers = {"rho_a_legal": 0.7, "rho_b": 0.4, "pressure": 1.0, "v_b_full": 2.0, "q_b": 1.0}
     both, led = read_out(levers), read_out({**levers, "first": "a"})
     assert (both["holds"], both["minimum_steps"]) == (False, 15)
     assert (led["holds"], led["minimum_steps"]) == (True, 1)
-    assert both["margins"] == led["margins"]
+    assert both["margins"][1] == led["margins"][1]
+    assert led["margins"][0][0] > 0 > both["margins"][0][0]
+    assert both["zone_high"] is None
+    assert led["zone_low"] <= 1 <= led["zone_high"]
+    assert read_out({**levers, "deadline": 14})["largest_share_by_deadline"] == 0
+    assert read_out({**levers, "deadline": 14, "first": "a"})["largest_share_by_deadline"] == 1
+    assert both["window_rounds_left"] == led["window_rounds_left"]  # keeping is the same for both
 
 
 @pytest.mark.parametrize(

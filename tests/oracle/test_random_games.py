@@ -29,6 +29,7 @@ from .solver import (
 )
 
 LIMIT = 10
+ORDERS = {"both": None, "a": 0, "b": 1}  # who moves first: for the models, and for the solver
 HAIR = Fraction(1, 10**6)
 
 
@@ -64,8 +65,10 @@ def _compare(game: Game, path: list[Fraction], steps: int, step: int) -> None:
     _same_margins(game, deal, path, steps)
     _same_fewest_steps(game, deal)
     _same_step_game(game, deal, steps, step)
-    _same_price_zone(game, deal, steps)
-    _same_share(game, deal, steps)
+    for first in ORDERS:
+        _same_equal_steps(game, deal, steps, first)
+        _same_price_zone(game, deal, steps, first)
+        _same_share(game, deal, steps, first)
     _schedule_is_fewest(game, deal)
 
 
@@ -74,16 +77,20 @@ def _close(found: Any, exact: Sequence[Any]) -> None:
 
 
 def _same_margins(game: Game, deal: Deal, path: list[Fraction], steps: int) -> None:
-    equal = equal_steps(steps)
-    for shares, found in (
-        (equal, models.margins(deal, steps)),
-        (path, models.schedule_margins(deal, [float(x) for x in path])),
-    ):
-        exact = np.array(gaps(game, shares), dtype=float)
-        _close(np.where(np.isnan(exact), np.nan, found), exact)
-        assert np.isnan(exact).sum() == _nothing_to_take_back(game, shares)
-    _close(models.deal_value(deal, steps), kept(game, equal, 1))
-    assert bool(models.holds(deal, steps)) == enforceable(game, equal)
+    _same_gaps(game, path, None, models.schedule_margins(deal, [float(x) for x in path]))
+    _close(models.deal_value(deal, steps), kept(game, equal_steps(steps), 1))
+
+
+def _same_equal_steps(game: Game, deal: Deal, steps: int, first: Any) -> None:
+    equal, leader = equal_steps(steps), ORDERS[first]
+    _same_gaps(game, equal, leader, models.margins(deal, steps, first))
+    assert bool(models.holds(deal, steps, first)) == enforceable(game, equal, leader)
+
+
+def _same_gaps(game: Game, shares: list[Fraction], leader: int | None, found: Any) -> None:
+    exact = np.array(gaps(game, shares, leader), dtype=float)
+    _close(np.where(np.isnan(exact), np.nan, found), exact)
+    assert np.isnan(exact).sum() == _nothing_to_take_back(game, shares)
 
 
 def _nothing_to_take_back(game: Game, shares: list[Fraction]) -> int:
@@ -94,9 +101,9 @@ def _nothing_to_take_back(game: Game, shares: list[Fraction]) -> int:
 
 
 def _same_fewest_steps(game: Game, deal: Deal) -> None:
-    for first in (None, 0, 1):
-        who = "both" if first is None else "ab"[first]
-        assert models.minimum_steps(deal, who, limit=LIMIT) == fewest_steps(game, first, LIMIT), who
+    for who, leader in ORDERS.items():
+        found = models.minimum_steps(deal, who, limit=LIMIT)  # type: ignore[arg-type]
+        assert found == fewest_steps(game, leader, LIMIT), who
 
 
 def _same_step_game(game: Game, deal: Deal, steps: int, step: int) -> None:
@@ -105,11 +112,11 @@ def _same_step_game(game: Game, deal: Deal, steps: int, step: int) -> None:
     _close(models.trust_needed(deal, steps, step), [belief_needed(cells, i) for i in (0, 1)])
 
 
-def _same_price_zone(game: Game, deal: Deal, steps: int) -> None:
+def _same_price_zone(game: Game, deal: Deal, steps: int, order: Any) -> None:
     def good(theta: Fraction) -> bool:
-        return enforceable(game.at_price(theta), equal_steps(steps))
+        return enforceable(game.at_price(theta), equal_steps(steps), ORDERS[order])
 
-    low, high = models.price_zone(deal, steps)
+    low, high = models.price_zone(deal, steps, order)
     if np.isnan(low):
         assert not any(good(Fraction(k, 20)) for k in range(1, 100, 3))
         return
@@ -121,11 +128,11 @@ def _same_price_zone(game: Game, deal: Deal, steps: int) -> None:
     assert not good(last * (1 + HAIR))
 
 
-def _same_share(game: Game, deal: Deal, deadline: int) -> None:
+def _same_share(game: Game, deal: Deal, deadline: int, order: Any) -> None:
     def good(share: Fraction) -> bool:
-        return enforceable(game.scaled(share), equal_steps(deadline))
+        return enforceable(game.scaled(share), equal_steps(deadline), ORDERS[order])
 
-    found = Fraction(float(models.largest_share(deal, deadline)))
+    found = Fraction(float(models.largest_share(deal, deadline, order)))
     if found == 1:
         assert good(found)
     else:

@@ -4,7 +4,7 @@ import pytest
 import traitlets
 
 from kdebate import models
-from kdebate.widgets import ConcessionExplorer, FigureCard, Folded, _static
+from kdebate.widgets import ConcessionExplorer, EnforcementExplorer, FigureCard, Folded, _static
 from kdebate.widgets.carrier import carrier
 
 
@@ -19,7 +19,7 @@ def page_says(explorer, **state):
 
 
 def test_starts_at_the_class_default_with_four_levers(explorer):
-    assert explorer.shown == ["N", "pressure", "q_b", "delta"]
+    assert explorer.shown == ["N", "first", "pressure", "q_b"]
     assert explorer.code == "class-default"
     assert explorer.values == {name: lever["default"] for name, lever in models.levers().items()}
     assert not explorer.locked
@@ -96,6 +96,10 @@ def test_codes_restore_states_and_are_clamped(explorer):
 def test_unknown_levers_are_refused():
     with pytest.raises(ValueError, match="No lever named 'speed'"):
         ConcessionExplorer(levers=["speed"])
+    with pytest.raises(
+        ValueError, match=r"'p' is not on screen\. .* change nothing\. Leave it out"
+    ):
+        ConcessionExplorer(levers=["N", "p"])
 
 
 def test_table_has_a_row_per_slice_and_one_for_keeping(explorer):
@@ -157,3 +161,9 @@ def test_folded_escapes_what_it_shows():
     assert repr(folded) == "<b>\n3"
     assert "<b>" not in folded._repr_html_()
     assert "&lt;b&gt;" in folded._repr_html_()
+
+
+def test_a_start_that_holds_pressure_stands_only_where_pressure_is_a_lever():
+    assert "locked" in models.presets()["mirror"]
+    assert "mirror" in ConcessionExplorer()._spec["presets"]
+    assert "mirror" not in EnforcementExplorer()._spec["presets"]

@@ -2,6 +2,7 @@
 
 import { gapChart } from "./gap_chart.js";
 import { mountExplorer } from "./chassis.js";
+import { holdLevers } from "./held_levers.js";
 import { altText, effect, findings, LIMIT, readouts, sentence, slicesText, table, verdict } from "./concession_view.js";
 import { numberText } from "./model.js";
 import { fill } from "./words.js";
@@ -24,11 +25,20 @@ const concession = {
       alt: altText(words, names, found, said),
       readouts: readouts(words, names, found, locked),
       table: table(words, names, found),
-      short: slicesText(words, found.n),
-      caption: fill(words.chart.last_good, { slices: slicesText(words, found.n), pressure: numberText(found.read.pressure) }),
+      short: slicesText(words, names, found),
+      caption: fill(words.chart.last_good, { slices: slicesText(words, names, found), pressure: numberText(found.read.pressure) }),
     };
   },
   chart: gapChart,
 };
 
-export default { render: (context) => mountExplorer(context, concession) };
+function render(context) {
+  const destroy = mountExplorer(context, concession);
+  const letGo = holdLevers(context);
+  return () => {
+    letGo();
+    destroy();
+  };
+}
+
+export default { render };

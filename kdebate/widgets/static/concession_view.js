@@ -19,6 +19,8 @@ export function findings(levers) {
   const gaps = read.margins.map((row) => row.slice(0, levers.N));
   return {
     n: levers.N,
+    leader: SIDES.includes(levers.first) ? levers.first : "",
+    wait: levers.wait,
     read,
     gaps,
     keeping: read.margins.map((row) => row[levers.N]),
@@ -60,7 +62,8 @@ function noneSentence(words, names, found) {
   if (!below.length) return fill(words.sentence.none_other, { limit: LIMIT, ...weakestValues(words, names, found) });
   const side = below.length === 2 && found.keeping[1] < found.keeping[0] ? "b" : below[0];
   const keeping = gapText(found.keeping[SIDES.indexOf(side)]);
-  return fill(words.sentence.none, { limit: LIMIT, side: names[side], keeping });
+  const template = side === found.leader ? words.sentence.none_after : words.sentence.none;
+  return fill(template, { limit: LIMIT, side: names[side], keeping });
 }
 
 function onceFails(words, names, found) {
@@ -70,7 +73,14 @@ function onceFails(words, names, found) {
     const amounts = { side_a: names.a, gap_a: losses[0], side_b: names.b, gap_b: losses[1] };
     return fill(words.sentence.once_fails_both, amounts);
   }
-  return fill(words.sentence.once_fails_one, { side: names[failing[0]], loss: losses[SIDES.indexOf(failing[0])] });
+  if (!failing.length) {
+    // only a side that goes first can be tempted after the swap and not by it
+    const loss = lossText(words, found.keeping[SIDES.indexOf(found.leader)]);
+    return fill(words.sentence.once_fails_after, { side: names[found.leader], loss });
+  }
+  const template = found.leader ? words.sentence.once_fails_answer : words.sentence.once_fails_one;
+  const loss = losses[SIDES.indexOf(failing[0])];
+  return fill(template, { side: names[failing[0]], loss, leader: names[found.leader] });
 }
 
 /** Where along the bargain a side's failing slices lie. */
@@ -93,11 +103,22 @@ function slicesFail(words, names, found) {
   return fill(words.sentence[`fails_${place}`], { n: found.n, side: names[failing[0]], k: found.lowest[i], gap });
 }
 
-/** The live sentence. */
+/** How the bargain starts, where it is not both at once and now. */
+function orderText(words, names, { wait, leader }) {
+  const waits = wait ? [fill(wait === 1 ? words.order.wait_one : words.order.wait, { wait })] : [];
+  return leader ? [...waits, fill(words.order.first, { side: names[leader] })] : waits;
+}
+
+/** The live sentence: who goes first and how long both wait, if so; then the verdict. */
 export function sentence(words, names, found, locked = false) {
   const key = verdict(found, locked);
   if (key === "locked") return words.sentence.locked;
   if (key === "would_not_sign") return unwillingSentence(words, names, found);
+  return [...orderText(words, names, found), said(words, names, found, key)].join(" ");
+}
+
+/** The verdict in words. */
+function said(words, names, found, key) {
   if (key === "none") return noneSentence(words, names, found);
   if (key === "fails") return found.n === 1 ? onceFails(words, names, found) : slicesFail(words, names, found);
   const template = found.n === 1 ? words.sentence.once_holds : words.sentence.holds;
@@ -121,29 +142,37 @@ export function effect(words, before, after) {
   return fill(words.change[key], { before: gaps[0], after: gaps[1] });
 }
 
-/** "all at once" or "5 slices". */
-export function slicesText(words, n) {
-  return n === 1 ? words.chart.all_at_once : fill(words.chart.slices, { n });
+/** "all at once" or "5 slices, Washington first". */
+export function slicesText(words, names, { n, leader }) {
+  const slices = n === 1 ? words.chart.all_at_once : fill(words.chart.slices, { n });
+  return leader ? fill(words.chart.led, { slices, side: names[leader] }) : slices;
 }
 
 /** The chart in words, for those who do not see it. */
 export function altText(words, names, found, said) {
   const ends = (i) => [found.gaps[i][0], found.gaps[i][found.n - 1]].map((gap) => gapText(gap));
   const [[first_a, last_a], [first_b, last_b]] = [ends(0), ends(1)];
-  const values = { slices: slicesText(words, found.n), first_a, last_a, first_b, last_b, sentence: said };
+  const values = { slices: slicesText(words, names, found), first_a, last_a, first_b, last_b, sentence: said };
   return fill(words.chart.alt, { ...values, side_a: names.a, side_b: names.b });
+}
+
+/** A worth; after a wait with what the same steps would be worth if they started now. */
+function worthCell(words, names, { read, wait }, side) {
+  const [worth, now] = [`value_${side}`, `value_now_${side}`].map((key) => numberText(read[key]));
+  const value = wait ? fill(words.readouts.worth_waited, { worth, now }) : worth;
+  return { key: `value_${side}`, side, label: fill(words.readouts.worth, { side: names[side] }), value };
 }
 
 /** The four numbers below the chart. */
 export function readouts(words, names, found, locked = false) {
-  const { read } = found;
+  const { read, wait } = found;
   const label = found.n === 1 ? words.readouts.weakest_once : words.readouts.weakest;
   const none = fill(words.readouts.fewest_none, { limit: LIMIT });
+  const fewest = wait ? fill(words.readouts.fewest_waited, { pressure: numberText(read.pressure_then) }) : words.readouts.fewest;
   return [
     { key: "weakest", label: fill(label, { side: names[read.weakest.side], k: read.weakest.slice }), value: gapText(read.weakest.gap) },
-    { key: "minimum_steps", label: words.readouts.fewest, value: locked ? words.readouts.fewest_locked : String(read.minimum_steps || none) },
-    { key: "value_a", side: "a", label: fill(words.readouts.worth, { side: names.a }), value: numberText(read.value_a) },
-    { key: "value_b", side: "b", label: fill(words.readouts.worth, { side: names.b }), value: numberText(read.value_b) },
+    { key: "minimum_steps", label: fewest, value: locked ? words.readouts.fewest_locked : String(read.minimum_steps || none) },
+    ...SIDES.map((side) => worthCell(words, names, found, side)),
   ];
 }
 
@@ -162,7 +191,7 @@ export function table(words, names, found) {
   ];
   const slices = found.gaps[0].map((_, k) => line(String(k + 1), (k + 1) / found.n, found.gaps.map((row) => row[k])));
   return {
-    caption: fill(words.table.caption, { slices: slicesText(words, found.n) }),
+    caption: fill(words.table.caption, { slices: slicesText(words, names, found) }),
     head: [words.table.slice, words.table.delivered, names.a, names.b, words.table.cheat],
     rows: [...slices, line(words.table.keeping, 1, found.keeping)],
   };

@@ -8,7 +8,7 @@ import { gapText } from "./model.js";
 
 const SIDES = ["a", "b"];
 const LOW = -0.5;
-const HIGH = 0.75;
+const HIGH = 1.1; // a leader's gap at one slice is +1.00
 const SLOTS = 24;
 const HEAD = 24;
 const BETWEEN = 11;
@@ -46,13 +46,13 @@ function hatch(id, side) {
   return pattern;
 }
 
-/** The zone below zero and the line at +0.5 behind the bars; the zero line stands in front of them. */
+/** The zone below zero and the lines above it behind the bars; the zero line stands in front of them. */
 function ground(size) {
   const [x0, x1] = [size.gutter, size.width];
   const line = (className, i, value) => path(className, `M${x0},${yOf(size, i, value)}H${x1}`);
   return SIDES.map((_, i) => {
     const zone = shape("rect", { class: "kd-zone", x: x0, y: yOf(size, i, 0), width: size.plot, height: yOf(size, i, LOW) - yOf(size, i, 0) });
-    return { behind: [zone, line("kd-grid", i, 0.5)], before: line("kd-zero-line", i, 0) };
+    return { behind: [zone, line("kd-grid", i, 0.5), line("kd-grid", i, 1)], before: line("kd-zero-line", i, 0) };
   });
 }
 
@@ -74,7 +74,7 @@ const place = (style) => Object.entries(style).map(([name, value]) => `${name}:$
 const words = (className, text, style) => el("span", { class: className, style: place(style) }, text);
 
 function axisTexts(size) {
-  const ticks = [[0.5, "+0.5"], [0, "0"], [LOW, "−0.5"]];
+  const ticks = [[1, "+1"], [0.5, "+0.5"], [0, "0"], [LOW, "−0.5"]];
   return SIDES.flatMap((_, i) =>
     ticks.map(([value, text]) =>
       words(`kd-tick${value === 0 ? " kd-zero" : ""}`, text, { right: size.width - size.gutter + 6 * size.scale, top: yOf(size, i, value) }),
@@ -127,8 +127,9 @@ function keepInside(node, size) {
 function laneNote(context, found, i) {
   const { chart } = context.words;
   if (found.unwilling.includes(SIDES[i])) return [chart.would_not_sign, true];
-  if (found.n === 1) return ["", false];
   const failing = found.failing[i];
+  if (!failing.length && found.keeping[i] < -1e-12) return [chart.cheat_after, true];
+  if (found.n === 1) return ["", false];
   if (!failing.length) {
     const k = found.lowest[i];
     return [fill(chart.weakest, { k, gap: gapText(found.gaps[i][k - 1]) }), false];
@@ -136,6 +137,13 @@ function laneNote(context, found, i) {
   if (failing.length === 1) return [fill(chart.cheat_one, { k: failing[0] }), true];
   const unbroken = failing.at(-1) - failing[0] + 1 === failing.length;
   return [unbroken ? fill(chart.cheat_range, { from: failing[0], to: failing.at(-1) }) : chart.cheat_ends, true];
+}
+
+/** What stands after a side's name: its turn, or if both move at once what the zone above zero means. */
+function aboveText({ words }, { leader }, side) {
+  const { above, goes_first: first, answers } = words.chart;
+  if (!leader) return above;
+  return leader === side ? first : answers;
 }
 
 /** "below 0: would rather cheat", unless a bar hangs where the words would stand. */
@@ -195,8 +203,9 @@ function marks(size, view) {
 function laneHeads(context) {
   return SIDES.map((side) => {
     const note = el("span", { class: "kd-lane-note" });
-    const head = el("div", { class: `kd-lane kd-side-${side}` }, sideMark(side), el("b", {}, context.names[side]), el("span", { class: "kd-above" }, context.words.chart.above), note);
-    return { head, note };
+    const above = el("span", { class: "kd-above" });
+    const head = el("div", { class: `kd-lane kd-side-${side}` }, sideMark(side), el("b", {}, context.names[side]), above, note);
+    return { head, note, above };
   });
 }
 
@@ -228,18 +237,20 @@ export function gapChart(root, context) {
     const numbers = SIDES.flatMap((_, i) => numbered(found, i, context.narrow).map((k) => barNumber(context, size, found, i, k)));
     const zones = SIDES.map((_, i) => zoneText(context, size, found, i)).filter(Boolean);
     const texts = [...axisTexts(size), ...zones, ...sliceLabels(context, size, found), ...endTexts(context, size), ...numbers];
-    return { numbers, texts, marks: marks(size, view), notes: SIDES.map((_, i) => laneNote(context, found, i)) };
+    const heads = SIDES.map((side, i) => ({ note: laneNote(context, found, i), above: aboveText(context, found, side) }));
+    return { numbers, texts, marks: marks(size, view), heads };
   }
 
-  function present({ found }, { numbers, texts, marks: drawn, notes }) {
+  function present({ found }, { numbers, texts, marks: drawn, heads }) {
     const inset = Math.min(3 * size.scale, (0.12 * size.plot) / found.n);
     SIDES.forEach((_, i) => bars[i].forEach((bar, k) => placeBar(bar, size, found, i, k, inset)));
     text.replaceChildren(...texts);
     if (found.n > 5) numbers.forEach((node) => keepInside(node, size));
     layers.marks.replaceChildren(...drawn);
-    lanes.forEach(({ note }, i) => {
-      const [said, strong] = notes[i];
+    lanes.forEach(({ note, above }, i) => {
+      const [said, strong] = heads[i].note;
       write(note, said);
+      write(above, heads[i].above);
       note.classList.toggle("kd-strong", strong);
     });
   }

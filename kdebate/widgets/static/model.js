@@ -15,86 +15,103 @@ export const SETTINGS = {
     "N": {
       "min": 1,
       "max": 24,
+      "step": 1,
       "default": 1
     },
     "delta": {
       "min": 0.3,
       "max": 0.99,
+      "step": 0.01,
       "default": 0.9
     },
     "v_a": {
       "min": 0.5,
       "max": 5.0,
+      "step": 0.05,
       "default": 2.0
     },
     "v_b_full": {
       "min": 0.5,
       "max": 5.0,
+      "step": 0.05,
       "default": 2.5
     },
     "rho_a_legal": {
       "min": 0.0,
       "max": 1.0,
+      "step": 0.025,
       "default": 0.75
     },
     "rho_b": {
       "min": 0.0,
       "max": 1.0,
+      "step": 0.05,
       "default": 0.5
     },
     "q_b": {
       "min": 0.0,
       "max": 1.0,
+      "step": 0.05,
       "default": 0.5
     },
     "pressure": {
       "min": 0.0,
       "max": 1.0,
+      "step": 0.01,
       "default": 0.8
     },
     "e_china": {
       "min": 0.0,
       "max": 1.0,
+      "step": 0.05,
       "default": 0.8
     },
     "sigma": {
       "min": 0.0,
       "max": 1.0,
+      "step": 0.05,
       "default": 0.0
     },
     "h_a": {
       "min": 0.0,
       "max": 1.0,
+      "step": 0.05,
       "default": 0.0
     },
     "h_b": {
       "min": 0.0,
       "max": 1.0,
+      "step": 0.05,
       "default": 0.0
     },
     "a_a": {
       "min": 0.0,
       "max": 3.0,
+      "step": 0.1,
       "default": 0.0
     },
     "a_b": {
       "min": 0.0,
       "max": 3.0,
+      "step": 0.1,
       "default": 0.0
     },
     "deadline": {
       "min": 1,
       "max": 24,
+      "step": 1,
       "default": 8
     },
     "p": {
       "min": 0.0,
       "max": 1.0,
+      "step": 0.01,
       "default": 0.3
     },
     "theta": {
       "min": 0.2,
       "max": 4.0,
+      "step": 0.005,
       "default": 1.0
     },
     "first": {
@@ -108,12 +125,56 @@ export const SETTINGS = {
     "e_russia": {
       "min": 0.0,
       "max": 1.0,
+      "step": 0.05,
       "default": 0.8
     },
     "e_others": {
       "min": 0.0,
       "max": 1.0,
+      "step": 0.05,
       "default": 0.8
+    },
+    "q_a": {
+      "min": 0.0,
+      "max": 1.0,
+      "step": 0.05,
+      "default": 1.0
+    },
+    "wait": {
+      "min": 0,
+      "max": 24,
+      "step": 1,
+      "default": 0
+    },
+    "drift": {
+      "min": -0.05,
+      "max": 0.05,
+      "step": 0.01,
+      "default": 0.0
+    },
+    "growth": {
+      "min": 0.0,
+      "max": 0.05,
+      "step": 0.01,
+      "default": 0.0
+    },
+    "clean_sincere": {
+      "min": 0.0,
+      "max": 1.0,
+      "step": 0.01,
+      "default": 0.98
+    },
+    "clean_cheating": {
+      "min": 0.0,
+      "max": 1.0,
+      "step": 0.01,
+      "default": 0.4
+    },
+    "reports": {
+      "min": 0,
+      "max": 12,
+      "step": 1,
+      "default": 3
     }
   },
   "parties": {
@@ -261,19 +322,22 @@ function stepsToCome(delta, steps) {
  * Safety gap of every equal step, then of keeping the finished deal.
  * @param {Deal} deal
  * @param {number} steps
+ * @param {{first?: First | null}} [options] a leader that falls short meets a partner that has not moved yet
  * @returns {[number[], number[]]} Washington, Pyongyang
  */
-export function margins(deal, steps) {
+export function margins(deal, steps, { first = "both" } = {}) {
   const count = whole("steps", steps, 1);
-  return sides(deal).map((one) => sideMargins(one, deal.delta, count));
+  const leader = checkFirst(first);
+  return sides(deal).map((one, i) => sideMargins(one, deal.delta, count, "ab"[i] === leader));
 }
 
 /** Safety gaps of one side. */
-function sideMargins({ v, c, w, rho, stick, alpha, keep }, delta, count) {
+function sideMargins({ v, c, w, rho, stick, alpha, keep }, delta, count, leads) {
+  const unseen = leads ? v * (1 - stick) : 0; // this step's gain, which the other still holds back
   const gaps = [];
   for (let k = 1; k <= count; k += 1) {
     const ahead = w * stepsToCome(delta, count - k) + k * (v * stick - c * rho);
-    gaps.push((ahead - c * (1 - rho)) / count + alpha);
+    gaps.push((ahead - c * (1 - rho) + unseen) / count + alpha);
   }
   return [...gaps, keep];
 }
@@ -376,19 +440,22 @@ function largestShareLeft({ v, c, w, rho, stick, keep }, left, mean) {
  * Lowest and highest price at which a number of equal steps holds.
  * @param {Deal} deal the deal at price 1
  * @param {number} steps
+ * @param {{first?: First | null}} [options]
  * @returns {[number, number]} both NaN where no price holds
  */
-export function priceZone(deal, steps) {
+export function priceZone(deal, steps, { first = "both" } = {}) {
   const count = whole("steps", steps, 1);
+  const leader = checkFirst(first);
   const toCome = stepsToCome(deal.delta, count - 1);
   const [washington, pyongyang] = sides(deal);
-  const low = lowestPrice(pyongyang, toCome, count);
-  const high = highestPrice(washington, toCome, count);
+  const low = lowestPrice(pyongyang, toCome, count, leader === "b");
+  const high = highestPrice(washington, toCome, count, leader === "a");
   return low <= high * (1 + TOLERANCE) && high > 0 ? [low, high] : [NaN, NaN];
 }
 
-/** Least price that Pyongyang needs to sign, to start and to finish. */
-function lowestPrice({ v, c, rho, stick, alpha }, toCome, count) {
+/** Least price that Pyongyang needs to sign, to start and to finish; if it leads, to keep. */
+function lowestPrice({ v, c, rho, stick, alpha }, toCome, count, leads) {
+  if (leads) return Math.max(over(c * rho - alpha, v * stick), over(c, v));
   const stays = c * ((1 - rho) / count + rho);
   const start = over(c * (1 + toCome) - alpha * count, v * (stick + toCome));
   return Math.max(start, over(stays - alpha, v * stick), over(c, v));
@@ -399,8 +466,9 @@ function over(need, perPrice) {
   return need > 0 ? need / perPrice : 0;
 }
 
-/** Most that Washington can pay and still sign, start and finish. */
-function highestPrice({ v, c, rho, stick, alpha }, toCome, count) {
+/** Most that Washington can pay and still sign, start and finish; if it leads, keep. */
+function highestPrice({ v, c, rho, stick, alpha }, toCome, count, leads) {
+  if (leads) return Math.min(rho > 0 ? (v * stick + alpha) / (c * rho) : Infinity, v / c);
   const stays = c * ((1 - rho) / count + rho);
   const start = (v * (stick + toCome) + alpha * count) / (c * (1 + toCome));
   return Math.min(start, (v * stick + alpha) / stays, v / c);
@@ -506,7 +574,7 @@ export function thresholds(deal) {
 export function thirdPartyReadOut(levers = {}) {
   const values = leverValues(levers);
   const deal = effectiveDeal(values);
-  const found = Object.entries(thresholds(effectiveDeal({ ...values, pressure: 1 })));
+  const found = Object.entries(thresholds(underFullPressure(values)));
   return {
     willingness: SETTINGS.parties.willingness.map((lever) => values[lever]),
     enforcement: enforced(values),
@@ -525,24 +593,30 @@ export function thirdPartyReadOut(levers = {}) {
  */
 export function slicesByPressure(levers = {}, points = 101) {
   const values = leverValues(levers);
-  const full = effectiveDeal({ ...values, pressure: 1 });
+  const full = underFullPressure(values);
   return Array.from({ length: points }, (_, i) => {
     const s = i / (points - 1);
     return minimumSteps({ ...full, v_b: full.v_b * s, rho_a: full.rho_a * s }, { first: values.first });
   });
 }
 
-/** Largest share of the package that can be reached in equal steps by a deadline. */
-function largestShare(deal, deadline) {
-  const rounds = whole("deadline", deadline, 1);
-  if (holds(deal, rounds)) return 1;
-  const toCome = stepsToCome(deal.delta, rounds - 1);
-  return Math.min(...sides(deal).map((one) => reachable(one, toCome, rounds)));
+/** Deal that a set of levers would mean if everyone enforced sanctions fully when it starts. */
+function underFullPressure(values) {
+  return effectiveDeal({ ...values, pressure: 1, drift: 0 });
 }
 
-/** Share of the package that one side's first and last step allow. */
-function reachable({ v, c, w, rho, stick, alpha, keep }, toCome, rounds) {
+/** Largest share of the package that can be reached in equal steps by a deadline. */
+function largestShare(deal, deadline, first) {
+  const rounds = whole("deadline", deadline, 1);
+  if (holds(deal, rounds, first)) return 1;
+  const toCome = stepsToCome(deal.delta, rounds - 1);
+  return Math.min(...sides(deal).map((one, i) => reachable(one, toCome, rounds, "ab"[i] === first)));
+}
+
+/** Share of the package that one side's first and last step allow; a leader's, keeping. */
+function reachable({ v, c, w, rho, stick, alpha, keep }, toCome, rounds, leads) {
   if (w < -TOLERANCE * c) return 0;
+  if (leads) return cap(alpha, alpha - keep, c);
   const last = cap(alpha, (c * (1 - rho)) / rounds - (keep - alpha), c);
   return Math.min(cap(alpha * rounds, c - v * stick - w * toCome, c), last);
 }
@@ -552,15 +626,25 @@ function cap(cover, need, cost) {
   return need > TOLERANCE * cost ? Math.min(cover / need, 1) : 1;
 }
 
-/** Rounds of stalemate after which Pyongyang would no longer keep any deal. */
-function roundsLeft(deal, { erosion, growth }) {
+/**
+ * Rounds of stalemate after which Pyongyang would no longer keep any deal. `room` is how often
+ * today's pressure goes into full pressure, beyond which it cannot grow.
+ */
+function roundsLeft(deal, { erosion, growth }, room) {
   const d = checkedDeal(deal);
   const forfeits = proofWeight(d.delta, d.q_b) * d.rho_a * d.v_b;
   const regains = d.c_b * d.rho_b;
-  const speed = Math.log1p(growth) - 2 * Math.log1p(-erosion);
   if (forfeits <= 0) return 0;
-  if (regains <= 0 || speed <= 0) return regains < forfeits ? Infinity : 0;
-  return Math.max(0, Math.floor((Math.log(forfeits) - Math.log(regains)) / speed + 1e-9));
+  const slack = regains > 0 ? Math.log(forfeits) - Math.log(regains) : Infinity;
+  const growing = until(slack, Math.log1p(growth) - 2 * Math.log1p(-erosion));
+  const atFull = erosion < 0 ? until(slack + 2 * Math.log(room), Math.log1p(growth)) : Infinity;
+  return Math.min(growing, atFull);
+}
+
+/** Whole rounds until a slack that shrinks by `speed` a round is used up. */
+function until(slack, speed) {
+  if (!(slack >= 0 && slack < Infinity)) return slack < 0 ? 0 : Infinity;
+  return speed > 0 ? Math.max(0, Math.floor(slack / speed + 1e-9)) : Infinity;
 }
 
 // ---------------------------------------------------------------- read-outs
@@ -584,29 +668,36 @@ function checkLever(name, value) {
     const names = Object.keys(SETTINGS.levers).join(", ");
     throw new RangeError(`No lever named '${name}'. Choose one of: ${names}.`);
   }
-  const { choices, min, max } = SETTINGS.levers[name];
+  const { choices, min, max, step } = SETTINGS.levers[name];
   if (choices) return void checkFirst(value);
-  if (name === "N" || name === "deadline") return void whole(name, value, min, max);
+  if (step === 1) return void whole(name, value, min, max);
   if (typeof value === "number" && value >= min && value <= max) return undefined;
   throw new RangeError(`${name} = ${value} is outside its range. Choose a number from ${min} to ${max}.`);
 }
 
+/** Sanctions pressure when the bargain starts, after the wait. */
+export function pressureThen(levers) {
+  const x = leverValues(levers);
+  return Math.min(1, effectivePressure(x) * (1 + x.drift) ** x.wait);
+}
+
 /**
- * Deal that a set of levers means: pressure, price and resistance at home counted in.
+ * Deal that a set of levers means: pressure, price, resistance at home and waiting counted in.
  * @param {Object} levers
  * @returns {Deal}
  */
 export function effectiveDeal(levers) {
   const x = leverValues(levers);
-  const s = effectivePressure(x);
+  const s = pressureThen(x);
   return {
     delta: x.delta,
     v_a: x.v_a,
     v_b: x.v_b_full * s * x.theta,
     c_a: (1 + x.h_a) * x.theta,
-    c_b: 1 + x.h_b,
+    c_b: (1 + x.h_b) * (1 + x.growth) ** x.wait,
     rho_a: x.rho_a_legal * s,
     rho_b: x.rho_b,
+    q_a: x.q_a,
     q_b: x.q_b,
     a_a: x.a_a,
     a_b: x.a_b,
@@ -635,9 +726,9 @@ export function weakest(gaps) {
 export function readOut(levers = {}) {
   const x = leverValues(levers);
   const deal = effectiveDeal(x);
-  const gaps = margins(deal, x.N);
-  const [valueA, valueB] = dealValue(deal, x.N);
-  const [trustA, trustB] = trustNeeded(deal, x.N);
+  const gaps = margins(deal, x.N, { first: x.first });
+  const [valueA, valueB] = dealValue(deal, x.N).map((worth) => worth * x.delta ** x.wait);
+  const [nowA, nowB] = dealValue(effectiveDeal({ ...x, wait: 0 }), x.N);
   return {
     margins: gaps,
     weakest: weakest(gaps),
@@ -646,19 +737,34 @@ export function readOut(levers = {}) {
     value_b: valueB,
     minimum_steps: minimumSteps(deal, { first: x.first }),
     ...zone(x),
-    trust_a: plain(trustA),
-    trust_b: plain(trustB),
-    game: firstStepGame(deal, x.N),
+    ...firstTrust(deal, x),
     pressure: effectivePressure(x),
-    largest_share_by_deadline: largestShare(deal, x.deadline),
-    window_rounds_left: plain(roundsLeft(deal, SETTINGS.window)),
+    largest_share_by_deadline: largestShare(deal, x.deadline, x.first),
+    window_rounds_left: windowLeft(deal, x),
+    value_now_a: nowA,
+    value_now_b: nowB,
+    pressure_then: pressureThen(x),
   };
+}
+
+/** Trust needed and the game of the first step, while both move at once; a leader makes it another game. */
+function firstTrust(deal, { N, first }) {
+  if (first !== "both") return { trust_a: null, trust_b: null, game: null };
+  const [a, b] = trustNeeded(deal, N);
+  return { trust_a: plain(a), trust_b: plain(b), game: firstStepGame(deal, N) };
+}
+
+/** Rounds left from the start of the bargain, at the speed that is set or else assumed. */
+function windowLeft(deal, x) {
+  const speed = x.drift || x.growth ? { erosion: -x.drift, growth: x.growth } : SETTINGS.window;
+  const s = pressureThen(x);
+  return plain(roundsLeft(deal, speed, s ? 1 / s : 1));
 }
 
 /** Give the price zone at price 1, before any audience cost. */
 function zone(values) {
   const deal = { ...effectiveDeal({ ...values, theta: 1 }), a_a: 0, a_b: 0 };
-  const [low, high] = priceZone(deal, values.N);
+  const [low, high] = priceZone(deal, values.N, { first: values.first });
   return { zone_low: plain(low), zone_high: plain(high) };
 }
 
