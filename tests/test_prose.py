@@ -110,8 +110,8 @@ CLOSING = [
     (
         "03-enforce-sanctions",
         "last-word",
-        ("Ankit Panda", "Bruce Klingner"),
-        ("Bruce Klingner", "A third"),
+        ("Ankit Panda", "Daniel Wertz"),
+        ("Bruce Klingner", "Which of"),
     ),
     (
         "01-read-the-argument",
