@@ -64,10 +64,11 @@ class TwoAccounts:
 
     def _repr_html_(self) -> str:
         point = html.escape(self.row["point"])
+        label = html.escape(self.words["label"].format(point=self.row["point"]))
         accounts = "".join(self._account(*part) for part in self._parts())
         both = f"<strong>{self.words['both']}</strong><br>{html.escape(self.row['both_accept'])}"
         card = (
-            f'<section aria-label="{self.words["label"]}" style="{_CARD}"><p><strong>{point}</strong></p>'
+            f'<section aria-label="{label}" style="{_CARD}"><p><strong>{point}</strong></p>'
             f'<div style="{_COLUMNS}">{accounts}</div><p style="margin-bottom:0">{both}</p></section>'
         )
         if not self.folded:

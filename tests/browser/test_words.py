@@ -14,7 +14,7 @@ from .conftest import Lab
 
 pytestmark = pytest.mark.browser
 CHAPTER = "03-enforce-sanctions.ipynb"
-CARD = "section[aria-label='Two accounts']"
+CARD = "section[aria-label^='Two accounts']"
 
 
 @pytest.fixture
