@@ -36,6 +36,9 @@ _MARKS: dict[str, dict[str, Any]] = {
     "no": {"color": theme.BG},
 }
 
+# Where the bracket below a bar begins and ends, in rows.
+_BRACKET = (0.20, 0.25)
+
 
 def promised(steps: pd.DataFrame) -> pd.DataFrame:
     """The steps that somebody promised, each event once."""
@@ -215,8 +218,8 @@ def promised_steps_by_reader(
 def _layout(said: dict[str, Any]) -> dict[str, Any]:
     return {
         "barmode": "stack",
-        "bargap": 0.62,
-        "height": 470,
+        "bargap": 0.66,
+        "height": 560,
         "margin": {"l": 8, "r": 8, "t": 36, "b": 48},
         "legend": {
             "orientation": "h",
@@ -233,7 +236,7 @@ def _layout(said: dict[str, Any]) -> dict[str, Any]:
             "gridcolor": theme.LINE,
             "zeroline": False,
             "fixedrange": True,
-            "range": [0, 52],
+            "range": [0, 50],
         },
         "yaxis": {"range": [4.6, -0.6], "visible": False, "fixedrange": True},
     }
@@ -266,7 +269,7 @@ def _bracket(table: pd.DataFrame, place: int) -> list[dict[str, Any]]:
     start, end = _undone_range(table, place)
     if start == end:
         return []
-    low, high = place + 0.24, place + 0.31
+    low, high = place + _BRACKET[0], place + _BRACKET[1]
     ends = [(start, low, start, high), (start, high, end, high), (end, high, end, low)]
     return [
         {
@@ -290,7 +293,7 @@ def _undone_text(said: dict[str, Any], table: pd.DataFrame, place: int) -> list[
             "text": said["undone"].format(undone=end - start),
             "x": start,
             "xanchor": "left",
-            "y": place + 0.31,
+            "y": place + _BRACKET[1],
             "yanchor": "top",
             "showarrow": False,
             "font": {"size": 13, "color": theme.INK},
