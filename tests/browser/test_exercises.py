@@ -190,7 +190,7 @@ def test_multiple_choice_tells_what_is_wrong_and_what_is_open(page):
     choose(box, "content with them")
     choose(box, "counts for less")
     press(box, "store")
-    expect(box).to_contain_text("How much the next round matters")
+    expect(box).to_contain_text("Why less?")
     expect(box).to_contain_text("2 that belong are still open")
     press(box, "show")
     expect(box.locator(".kdx-feedback")).to_contain_text("Nothing in the model grows")
