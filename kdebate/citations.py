@@ -6,6 +6,9 @@ Markdown: the cell ends with one link definition each, written by ``python -m to
 exported pages and code hosts show a short link to the source, with title and status on hovering. Where links are not
 shown, the text ``[row:HP080]`` stays, and the table at the chapter's end says in full what it stands for.
 
+A word that needs explaining stands as ``[the text][term:kcna]`` where a chapter first uses it: its meaning shows on
+hovering, and a tap or Enter goes to the list of words that ends the chapter. Meanings come from the table ``glossary``.
+
 A sentence needs a citation when it states a number or a date about the world: it holds a digit or a number word from two
 upwards, outside code, link targets, headings and table markup, and its cell is not tagged ``model`` (numbers of the
 model or made up for class) or ``task`` (instructions: minutes, how many answers).
@@ -24,8 +27,10 @@ from typing import Any
 from kdebate import _data
 
 CITATION = re.compile(r"\[(row|cite|table):([^\]\s]+)\]")
-DEFINITION = re.compile(r"^\[(?:row|cite|table):[^\]\s]+\]: .*$", re.MULTILINE)
+TERM = re.compile(r"\[[^\[\]]+\]\[term:([a-z0-9-]+)\]")
+DEFINITION = re.compile(r"^\[(?:row|cite|table|term):[^\]\s]+\]: .*$", re.MULTILINE)
 SOURCES_CELL = "sources"
+WORDS_CELL = "words-of-this-chapter"
 FREE_TAGS = {"model", "task"}
 _NUMBER_WORDS = [
     "two",
@@ -60,7 +65,9 @@ _NUMBER_WORDS = [
     "billion",
 ]
 _NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
-_NOT_PROSE = re.compile(r"`[^`]*`|<[^>]+>|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|^\s*\d+\. ")
+_NOT_PROSE = re.compile(
+    r"`[^`]*`|<[^>]+>|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|\]\[term:[^\]]*\]|^\s*\d+\. "
+)
 
 
 @dataclass(frozen=True)
@@ -158,6 +165,22 @@ def _status(row: _data.Row) -> str:
     return str(_data.descriptor()["citation"]["status"].get(row["status"], ""))
 
 
+@cache
+def glossary() -> dict[str, _data.Row]:
+    """The rows of the glossary by the short form of their term: "KCNA" is ``kcna``, "DPRK / ROK" is ``dprk-rok``."""
+    return {slug(row["term"]): row for row in _data.rows(_data.resource("glossary"))}
+
+
+def slug(term: str) -> str:
+    """A term as it stands in ``[text][term:...]``."""
+    return re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-")
+
+
+def terms_in(text: str) -> list[str]:
+    """The terms that a text explains, in order, each once."""
+    return [*dict.fromkeys(TERM.findall(DEFINITION.sub("", text)))]
+
+
 # ---- what a reader sees -----------------------------------------------------------------------------------------------
 
 
@@ -188,11 +211,40 @@ def _attribute(text: str) -> str:
     return short.replace('"', "'").replace("\\", "").replace("<", "(").replace(">", ")")
 
 
+def term_definition(name: str) -> str:
+    """The Markdown line that shows a term's meaning on hovering and leads to the chapter's list of words."""
+    anchor = words()["glossary"]["heading"].replace(" ", "-")
+    return f'[term:{name}]: #{anchor} "{_attribute(glossary()[name]["meaning"])}"'
+
+
+def words_text(texts: Iterable[str]) -> str:
+    """The list of words at a chapter's end: every term that it explains, with its meaning."""
+    names = sorted({name for text in texts for name in terms_in(text)} & {*glossary()})
+    rows = [glossary()[name] for name in names]
+    lines = [f"- **{row['term']}**: {row['meaning']}" for row in rows]
+    return "\n".join([f"## {words()['glossary']['heading']}", "", *lines])
+
+
+def glossary_page() -> str:
+    """The page of all terms in Markdown."""
+    said = words()["glossary"]
+    parts = [f"# {said['title']}", said["intro"]]
+    for row in sorted(glossary().values(), key=lambda row: slug(row["term"])):
+        first = said["first_use"].format(first_use=row["first_use"]) if row["first_use"] else ""
+        mark = f" {words()['unchecked']}" if first and row["status"] == "recalled" else ""
+        known = [target("cite", name) for name in filter(None, row["source_ids"].split(";"))]
+        sources = "; ".join(f"[{found.reference}](<{found.url}>)" for found in known if found)
+        line = " ".join(filter(None, [row["meaning"], f"{first}{mark}", sources]))
+        parts.append(f"## {row['term']}\n\n{line}")
+    return "\n\n".join(parts) + "\n"
+
+
 def written(text: str, where: dict[str, str]) -> str:
     """A Markdown cell with its link definitions made anew."""
     body = DEFINITION.sub("", text).rstrip()
     keys = dict.fromkeys((citation.kind, citation.id) for citation in found_in(text))
     lines = [definition(kind, name, where) for kind, name in keys if target(kind, name)]
+    lines += [term_definition(name) for name in terms_in(text) if name in glossary()]
     return "\n\n".join([body, "\n".join(lines)]) if lines else body
 
 
@@ -226,7 +278,10 @@ def problem(which: str, /, **values: str) -> str:
 
 
 def wrong_citations(text: str, where: str) -> Iterator[str]:
-    """Citations of a cell that point nowhere, or that hide or invent a doubt."""
+    """Citations and terms of a cell that point nowhere, or citations that hide or invent a doubt."""
+    for name in terms_in(text):
+        if name not in glossary():
+            yield problem("no_term", where=where, id=name)
     marks = (words()["unchecked"], words()["partly_unchecked"])
     for citation in found_in(text):
         found = target(citation.kind, citation.id)
@@ -262,7 +317,7 @@ def uncited(text: str, where: str) -> Iterator[str]:
 
 def problems(cell_id: str, text: str, tags: Iterable[str] = ()) -> list[str]:
     """Everything wrong with the citations of one Markdown cell."""
-    if cell_id in {SOURCES_CELL, "title"}:
+    if cell_id in {SOURCES_CELL, WORDS_CELL, "title"}:
         return []
     found = list(wrong_citations(text, cell_id))
     return found if FREE_TAGS & set(tags) else [*found, *uncited(text, cell_id)]

@@ -1,5 +1,5 @@
 """
-Writes the link definitions of all citations, and each chapter's table of sources.
+Writes the link definitions of all citations and terms, each chapter's lists of words and sources, and docs/glossary.md.
 
 ``python -m tools.cite_notebooks FILE...`` writes; ``--check`` changes nothing and says which files are out of date.
 """
@@ -14,6 +14,8 @@ from kdebate import citations
 from tools.links import setting
 from tools.store_notebooks import text
 
+GLOSSARY = Path(__file__).parents[1] / "docs" / "glossary.md"
+
 
 def cited(notebook: NotebookNode) -> NotebookNode:
     """A notebook with its citations made anew; one without any stays as it is."""
@@ -21,16 +23,20 @@ def cited(notebook: NotebookNode) -> NotebookNode:
     prose = [
         cell
         for cell in notebook.cells
-        if cell.cell_type == "markdown" and cell.id != citations.SOURCES_CELL
+        if cell.cell_type == "markdown"
+        and cell.id not in {citations.SOURCES_CELL, citations.WORDS_CELL}
     ]
     for cell in prose:
         cell.source = citations.written(cell.source, where)
-    if any(citations.found_in(cell.source) for cell in prose):
-        last = notebook.cells[-1]
-        if last.id != citations.SOURCES_CELL:
-            last = nbformat.v4.new_markdown_cell(id=citations.SOURCES_CELL)
-            notebook.cells.append(last)
-        last.source = citations.sources_text(cell.source for cell in prose)
+    made = {
+        citations.WORDS_CELL: (citations.terms_in, citations.words_text),
+        citations.SOURCES_CELL: (citations.found_in, citations.sources_text),
+    }
+    notebook.cells = [cell for cell in notebook.cells if cell.id not in made]
+    for name, (found_in, text_of) in made.items():
+        if any(found_in(cell.source) for cell in prose):
+            source = text_of(cell.source for cell in prose)
+            notebook.cells.append(nbformat.v4.new_markdown_cell(source, id=name))
     return notebook
 
 
@@ -46,6 +52,7 @@ def main(arguments: list[str]) -> int:
         for path in paths:
             notebook = cited(nbformat.read(path, as_version=4))
             path.write_text(text(notebook), encoding="utf-8")
+        GLOSSARY.write_text(citations.glossary_page(), encoding="utf-8")
     stale = [path for path in paths if not is_current(path)]
     for path in stale:
         print(citations.problem("stale", where=str(path)), file=sys.stderr)

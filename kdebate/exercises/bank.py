@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kdebate import _data
+
 QUESTIONS = Path(__file__).parent / "questions"
 WORDS = Path(__file__).parent / "words.toml"
 _RETIRED = "retired.toml"
@@ -138,19 +140,77 @@ def _sense_faults(path: Path, file: dict[str, Any]) -> Iterator[str]:
             ids = [option["id"] for option in asked.get(group, [])]
             if len(ids) != len(set(ids)):
                 yield f"{path.name}: {name}: two {group} have the same id."
-        yield from (f"{path.name}: {name}: {fault}" for fault in _kind_faults(asked))
+        found = [*_kind_faults(asked)]
+        if asked["kind"] == "forecast" and not found:
+            found = [*_forecast_faults(asked, file.get("filed", ""))]
+        yield from (f"{path.name}: {name}: {fault}" for fault in found)
 
 
 def _kind_faults(asked: Question) -> Iterator[str]:
     if asked["kind"] == "forecast":
-        try:
-            datetime.date.fromisoformat(asked["date"])
-        except ValueError:
-            yield f"date {asked['date']!r} is no day of the calendar; write it as 2026-12-31."
+        yield from _day_faults(asked)
     if asked["kind"] == "code" and "table" not in asked and any("row" in i for i in asked["items"]):
         yield "items with a row need table and column, which say where the words stand."
     if asked["kind"] == "predict":
         yield from _predict_faults(asked)
+
+
+def _day_faults(asked: Question) -> Iterator[str]:
+    for name in ("opens", "date"):
+        try:
+            datetime.date.fromisoformat(asked[name])
+        except ValueError:
+            yield f"{name} {asked[name]!r} is no day of the calendar; write it as 2026-12-31."
+
+
+def _forecast_faults(asked: Question, filed: str) -> Iterator[str]:
+    """Why a stranger could not score a forecast, or need not wait to do so."""
+    if not filed:
+        yield "a file with forecasts says on which day they are filed: filed = '2019-04-20'."
+    if not filed < asked["opens"] <= asked["date"]:
+        yield (
+            f"opens {asked['opens']} must come after the day of filing ({filed or 'not given'}) "
+            f"and not after date {asked['date']}."
+        )
+    if asked.get("vague"):
+        return
+    window = f"from {_long(asked['opens'])} to {_long(asked['date'])}"
+    if window not in asked["resolves"]:
+        yield f"resolves must name its first and last day in words: {window!r}."
+    if early := decided_by(asked, filed):
+        yield f"already decided on the day of filing, by {', '.join(early)}."
+
+
+def _long(day: str) -> str:
+    date = datetime.date.fromisoformat(day)
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def decided_by(asked: Question, day: str, since: str | None = None) -> list[str]:
+    """
+    The rows of the tables that decide a forecast with yes, as known on a day.
+
+    Parameters
+    ----------
+    asked : dict
+        A forecast; without ``rows`` no table decides it.
+    day : str
+        The last day of which rows count, as ``2019-12-31``.
+    since : str, optional
+        The first one; that of the forecast if not given.
+
+    Returns
+    -------
+    list of str
+        Their ids.
+    """
+    return [
+        next(iter(row.values()))
+        for rule in asked.get("rows", [])
+        for row in _data.rows(_data.resource(rule["table"]))
+        if (since or asked["opens"]) <= row[rule["day"]] <= day
+        and all(row[column] in allowed for column, allowed in rule.get("where", {}).items())
+    ]
 
 
 def _predict_faults(asked: Question) -> Iterator[str]:

@@ -6,6 +6,7 @@ from kdebate.widgets.enforcement import EnforcementExplorer
 from kdebate.widgets.figure_card import FigureCard
 from kdebate.widgets.folded import Folded
 from kdebate.widgets.local_copy import LocalCopy
+from kdebate.widgets.two_accounts import TwoAccounts
 from kdebate.widgets.waves import WavesExplorer
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "FigureCard",
     "Folded",
     "LocalCopy",
+    "TwoAccounts",
     "WavesExplorer",
 ]

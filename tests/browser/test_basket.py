@@ -126,6 +126,11 @@ def test_nothing_is_given_away_while_locked(open_page: Callable[..., Page], tmp_
         expect(sentence(page)).to_contain_text("Predict first")
         expect(item(page, "joint_exercises")).to_be_disabled()
         assert page.locator(f"{ROOT} .kd-item-marks").count() == 0
+        # neither the rows nor their counts answer "who could change it?"
+        assert page.locator(f"{ROOT} tbody tr").count() == 2
+        own = explorer._spec["own"]["head"]
+        heads = page.locator(f"{ROOT} tbody th").all_inner_texts()
+        assert [text.strip() for text in heads] == [own["locked"], own["general"]]
 
 
 @pytest.mark.parametrize("width", [1280, 360])

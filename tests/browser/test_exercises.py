@@ -22,6 +22,8 @@ EXTRA = {
         "kind": "forecast",
         "prompt": "Will talks be held at working level?",
         "resolves": "a meeting is announced by both sides",
+        "opens": "2021-01-01",
+        "source": "the two foreign ministries",
         "date": "2021-12-31",
     },
     "99-code": {
@@ -188,7 +190,7 @@ def test_multiple_choice_tells_what_is_wrong_and_what_is_open(page):
     choose(box, "content with them")
     choose(box, "counts for less")
     press(box, "store")
-    expect(box).to_contain_text("How much the next round matters")
+    expect(box).to_contain_text("Why less?")
     expect(box).to_contain_text("2 that belong are still open")
     press(box, "show")
     expect(box.locator(".kdx-feedback")).to_contain_text("Nothing in the model grows")
@@ -291,7 +293,7 @@ def test_coders_compare_by_a_short_code(page):
     partner = box.locator("input[name='99-code.partner']")
     partner.fill(mine)
     press(box, "store")
-    expect(box).to_contain_text("You agree on 3 of 4 quotations: 75 %.")
+    expect(box).to_contain_text("You agree on 3 of 4: 75 %.")
     expect(box.get_by_text("Cohen’s kappa sets")).to_be_hidden()
     press(box, "kappa")
     expect(box).to_contain_text("would agree on 50 % of them")
@@ -367,7 +369,7 @@ def test_the_whole_path_by_keyboard_alone(page, tmp_path):
     page.keyboard.type(code.locator("input[readonly]").input_value())
     keys(page, action(code, "store"), "Enter")
     keys(page, action(code, "kappa"), "Enter")
-    expect(code).to_contain_text("You agree on 4 of 4 quotations")
+    expect(code).to_contain_text("You agree on 4 of 4")
 
     before = stored(page)
     assert len(before) == 7

@@ -12,6 +12,7 @@ from kdebate.exercises import bank
 
 GOOD = {
     "notebook": "09-test",
+    "filed": "2019-04-20",
     "question": {
         "09-quiz": {
             "kind": "quiz",
@@ -32,8 +33,11 @@ GOOD = {
         "09-forecast": {
             "kind": "forecast",
             "prompt": "Will it?",
-            "resolves": "It is in the table.",
-            "date": "2021-12-31",
+            "resolves": "the table has one from 21 April 2019 to 31 December 2019.",
+            "opens": "2019-04-21",
+            "date": "2019-12-31",
+            "source": "The table.",
+            "rows": [{"table": "missiles", "day": "date_kst", "where": {"class": ["SRBM"]}}],
         },
         "09-code": {
             "kind": "code",
@@ -101,6 +105,17 @@ def _at(file, path):
         (("question", "09-predict", "answer"), "left", "none of the options"),
         (("question", "09-forecast", "date"), "2021-02-30", "no day of the calendar"),
         (("question", "09-forecast", "resolves"), None, "'resolves' is a required"),
+        (("question", "09-forecast", "opens"), None, "'opens' is a required"),
+        (("question", "09-forecast", "source"), None, "'source' is a required"),
+        (("question", "09-forecast", "opens"), "2020-01-01", "not after date"),
+        (("question", "09-forecast", "resolves"), "one on or before that day.", "in words"),
+        (
+            ("question", "09-forecast", "opens"),
+            "2019-04-17",
+            "already decided on the day of filing",
+        ),
+        (("question", "09-forecast", "vague"), True, "'detail' is a required"),
+        (("filed",), None, "say"),
         (("question", "09-code", "items", 0), {"row": "X1"}, "need table and column"),
         (("question", "9-quiz"), {"kind": "reflect", "prompt": "Why?"}, "does not match"),
         (("question", "08-quiz"), {"kind": "reflect", "prompt": "Why?"}, "begin with the"),
@@ -150,6 +165,37 @@ def test_results_hold_no_typed_decimals():
     """Numbers with decimals come from the model or the data, through a name in braces."""
     for asked in bank.questions().values():
         assert not re.search(r"\d\.\d", asked.get("result", "")), asked["id"]
+
+
+def forecasts():
+    return [asked for asked in bank.questions().values() if asked["kind"] == "forecast"]
+
+
+def test_every_forecast_can_be_scored_but_the_one_that_is_vague_on_purpose():
+    """The tables decide what they can; before its first day each rule is open, and without one some never were."""
+    assert [asked["id"] for asked in forecasts() if asked.get("vague")] == ["01-forecast-turn"]
+    decided = {
+        asked["id"].removeprefix("01-forecast-"): bool(bank.decided_by(asked, asked["date"]))
+        for asked in forecasts()
+        if "rows" in asked
+    }
+    assert decided == {
+        "putin": True,
+        "meeting": True,
+        "missile": True,
+        "long-range": False,
+        "listing": False,
+        "nuclear": False,
+    }
+    always = [a for a in forecasts() if bank.decided_by(a, "2019-04-20", since="1900-01-01")]
+    assert len(always) >= 5
+    assert not any(bank.decided_by(asked, "2019-04-20") for asked in forecasts())
+
+
+def test_the_right_rule_of_the_quiz_keeps_the_lesson():
+    """The model answer names a first and a last day, as every forecast of the chapter does."""
+    right = [o for o in bank.question("01-end-rule")["options"] if o.get("right")]
+    assert re.search(r"from \d+ \w+ to \d+ \w+ \d{4}", right[0]["text"])
 
 
 def minimum(**levers) -> int:

@@ -231,8 +231,11 @@ def test_numbers_in_the_words_are_those_of_the_tables() -> None:
             int(number) for number in expected
         ]
     assert added[2019:].sum() == 0
+    assert exports["2018":].max() < exports["2016"] / 4
+    assert sanction_lines.record("russia")["value"].max() < 100
     oil = sanction_lines.record("oil")
     assert (oil["value"] < 500).all()
+    assert (oil["bound"] == "floor").sum() == 3  # of these years the words say nothing
     estimates = [span for span in sanction_lines.line("oil_estimates").spans if span.kind != "cap"]
     long = [span for span in estimates if span.end - span.start > 0.5]
     assert min(span.low or span.high or 0 for span in long) > 500

@@ -4,6 +4,13 @@ import { button, facts, mountExercise, numberField, textField } from "./card.js"
 import { el } from "../page/dom.js";
 import { isShape, isText, isWithin, maybe } from "./shapes.js";
 
+/** What a stranger needs to score it: the rule, the two days, the source; a rule that is vague on purpose says so. */
+function ruleLines(question, say) {
+  const lines = [[say(question.vague ? "forecast.vague" : "forecast.resolves"), question.resolves]];
+  for (const name of ["opens", "date", "source"]) if (question[name]) lines.push([say(`forecast.${name}`), question[name]]);
+  return lines;
+}
+
 function create(ctx) {
   const { question, say } = ctx;
   const chance = numberField(ctx, { label: say("forecast.probability"), min: 0, max: 100, step: 1, unit: "%", name: `${question.id}.probability`, oninput: () => ctx.touch() });
@@ -30,7 +37,7 @@ function create(ctx) {
 
   return {
     nodes: [
-      facts([[say("forecast.resolves"), question.resolves], [say("forecast.date"), question.date]]),
+      facts(ruleLines(question, say)),
       chance.row, because.row,
       el("div", { class: "kdx-buttons" }, button(say("forecast.store"), "store", null, { type: "submit", class: "kd-button kdx-main" })),
     ],

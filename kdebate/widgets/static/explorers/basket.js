@@ -134,10 +134,12 @@ function gridRows(own, prefix, state, locked, choose) {
     return item && !locked ? [el("tr", {}, el("td", { class: "kd-open", colspan: String(domains.length + 1) }, cardNode(own, prefix, item, () => choose("none"))))] : [];
   };
   const row = (head, inside, cells) => (inside.length ? [el("tr", {}, head, ...cells), ...open(inside)] : []);
-  const rows = holders.flatMap((who) => {
-    const inside = items.filter((item) => item.who === who && item.domain !== "general");
-    const more = [own.who_more[who], inside.length].filter(Boolean).join(", ");
-    const head = el("th", { scope: "row" }, el("b", {}, own.who[who]), el("small", {}, more));
+  // Locked, nothing is sorted by who could change it: that is what the learner is asked.
+  const groups = locked ? [[own.head.locked, "", () => true]] : holders.map((who) => [own.who[who], own.who_more[who], (item) => item.who === who]);
+  const rows = groups.flatMap(([name, note, belongs]) => {
+    const inside = items.filter((item) => belongs(item) && item.domain !== "general");
+    const more = [note, locked ? "" : inside.length].filter(Boolean).join(", ");
+    const head = el("th", { scope: "row" }, el("b", {}, name), el("small", {}, more));
     return row(head, inside, domains.map((domain) => cell(domain, inside.filter((item) => item.domain === domain))));
   });
   const general = items.filter((item) => item.domain === "general");

@@ -1,0 +1,56 @@
+"""Explained words and two accounts in a real JupyterLab: hover, keyboard, small screens, dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from kdebate import citations
+
+from .axe import violations
+from .conftest import Lab
+
+pytestmark = pytest.mark.browser
+CHAPTER = "03-enforce-sanctions.ipynb"
+CARD = "section[aria-label^='Two accounts']"
+
+
+@pytest.fixture
+def chapter(open_page: Callable[..., Page], lab: Lab) -> Page:
+    page = open_page(lab.address(CHAPTER), width=1366, height=650)
+    explorers = page.locator("[data-kdebate=EnforcementExplorer][data-state=ready]")
+    expect(explorers).to_have_count(6, timeout=60_000)  # what comes later would push the page down
+    return page
+
+
+def term(page: Page, text: str) -> Locator:
+    return page.locator(".jp-RenderedMarkdown a[href^='#']", has_text=text).first
+
+
+def test_a_word_explains_itself_on_hover_and_by_keyboard(chapter: Page) -> None:
+    link = term(chapter, "secondary sanctions")
+    meaning = citations.glossary()["secondary-sanctions"]["meaning"]
+    expect(link).to_have_attribute("title", meaning)
+    link.focus()
+    chapter.keyboard.press("Enter")
+    heading = chapter.get_by_role("heading", name=citations.words()["glossary"]["heading"])
+    expect(heading).to_be_in_viewport()
+    expect(heading.locator("xpath=following::ul[1]")).to_contain_text(meaning)
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+def test_two_accounts_stand_in_the_page(chapter: Page, width: int) -> None:
+    chapter.set_viewport_size({"width": width, "height": 650})
+    card = chapter.locator(CARD).first
+    card.scroll_into_view_if_needed()
+    expect(card).to_contain_text("What both accept")
+    box = card.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= width
+    columns = card.locator("div > div")
+    tops = columns.evaluate_all("all => all.map(c => c.getBoundingClientRect().top)")
+    assert (tops[0] == tops[1]) is (width > 1000)
+    assert card.locator("a[href^=http]").count() >= 2
+    assert violations(chapter, CARD) == []

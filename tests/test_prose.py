@@ -1,0 +1,191 @@
+"""What stands in the chapters' prose: nothing is answered too early, no side is alone, no word is unexplained."""
+
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from kdebate import _data, citations
+from kdebate.exercises import bank
+from tools.cite_notebooks import GLOSSARY
+
+ROOT = Path(__file__).resolve().parents[1]
+PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+MADE = {citations.SOURCES_CELL, citations.WORDS_CELL}
+FOLD = re.compile(r"<details>.*?</details>", re.DOTALL)
+POSITIONS = {row["position_id"]: row for row in _data.rows(_data.resource("positions"))}
+
+
+@pytest.fixture(params=PATHS, ids=lambda path: path.stem)
+def cells(request):
+    return nbformat.read(request.param, as_version=4).cells
+
+
+def prose(cells):
+    return [cell for cell in cells if cell.cell_type == "markdown" and cell.id not in MADE]
+
+
+def plain(text):
+    """What is read: no definitions, no citations, no addresses."""
+    text = citations.CITATION.sub("", citations.DEFINITION.sub("", text))
+    return re.sub(r"\]\([^)]*\)|!\[[^\]]*\]|\]\[term:[^\]]*\]", "]", text)
+
+
+# ---- a prediction is not answered before it is made ----------------------------------------------------------------------
+
+
+def predictions(cells):
+    """Every prediction of a chapter, with the text that stands open up to the end of its section."""
+    for at, cell in enumerate(cells):
+        found = re.search(r'^Predict\("([^"]+)"', cell.source, re.MULTILINE)
+        if cell.cell_type == "code" and found:
+            section = next(
+                (i for i in range(at + 1, len(cells)) if re.match(r"## ", cells[i].source)),
+                len(cells),
+            )
+            until = "\n".join(FOLD.sub("", plain(c.source)) for c in prose(cells[:section]))
+            yield bank.question(found[1]), until
+
+
+def test_nothing_open_gives_a_prediction_away(cells):
+    for asked, text in predictions(cells):
+        for pattern in asked["quiet"]:
+            found = re.search(pattern, text, re.IGNORECASE)
+            assert not found, f"{asked['id']}: “{found[0]}” stands open"
+
+
+def test_what_must_keep_quiet_is_what_the_answer_says(cells):
+    """A pattern that matches no answer would guard nothing."""
+    answers = "\n".join(c.source for c in cells)
+    for asked, _ in predictions(cells):
+        told = f"{answers}\n{asked.get('result', '')}"
+        for pattern in asked["quiet"]:
+            assert re.search(pattern, told, re.IGNORECASE), f"{asked['id']}: {pattern}"
+
+
+# ---- two sides ------------------------------------------------------------------------------------------------------------
+
+
+def stances(cells):
+    """How many positions of each side a chapter cites; the article counts as one for steps."""
+    cited = {c.id for cell in prose(cells) for c in citations.found_in(cell.source)}
+    found = Counter(POSITIONS[name]["stance"] for name in cited & {*POSITIONS} - {"PO22"})
+    found["steps"] += bool(cited & {"SCMP", "PO22", "C67"})
+    return found
+
+
+def test_a_chapter_that_quotes_panda_names_a_text_of_the_other_side(cells):
+    text = "\n".join(citations.DEFINITION.sub("", cell.source) for cell in prose(cells))
+    if "Panda" in text:
+        assert stances(cells)["big_deal"] or "heritage.org" in text
+
+
+def test_positions_are_balanced():
+    """Over all chapters neither side has more than one and a half times as many named texts as the other."""
+    total = Counter()
+    for path in PATHS:
+        total += stances(nbformat.read(path, as_version=4).cells)
+    few, many = sorted([total["big_deal"], total["steps"]])
+    assert few >= 8
+    assert many <= 1.5 * few, total
+
+
+# In the closing sections: where each side's part begins.
+CLOSING = [
+    (
+        "04-concede-step-by-step",
+        "what-is-missing",
+        ("Critics of step by step", "Critics of all or nothing"),
+        ("Critics of all or nothing", "And pressure first"),
+    ),
+    (
+        "04-concede-step-by-step",
+        "your-vote",
+        ("Ankit Panda", "Sung-Yoon Lee"),
+        ("Sung-Yoon Lee", "Which of"),
+    ),
+    (
+        "03-enforce-sanctions",
+        "last-word",
+        ("Ankit Panda", "Daniel Wertz"),
+        ("Bruce Klingner", "Which of"),
+    ),
+    (
+        "01-read-the-argument",
+        "reading-list",
+        ("For a big deal", "For steps"),
+        ("For steps", "Neither"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("chapter", "cell_id", "one", "other"), CLOSING)
+def test_closing_words_are_shared_out(chapter, cell_id, one, other):
+    """Neither side gets more than twice the other's words."""
+    found = nbformat.read(ROOT / "notebooks" / f"{chapter}.ipynb", as_version=4).cells
+    text = plain(next(cell.source for cell in found if cell.id == cell_id))
+    words = [len(text[text.index(a) : text.index(b)].split()) for a, b in (one, other)]
+    assert max(words) <= 2 * min(words), words
+
+
+# ---- words ----------------------------------------------------------------------------------------------------------------
+
+KNOWN = {"US", "UN", "TV"}
+ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*\b")
+EXPLORERS = {
+    "02": ["basket", "waves"],
+    "03": ["enforcement"],
+    "04": ["concession"],
+}
+
+
+def strings(value):
+    """Every text in a file of words or questions; ids, tables and patterns are not read by learners."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in {"rows", "items", "quiet", "id", "row", "help"}:
+                yield from strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner)
+
+
+def test_no_abbreviation_is_unexplained(cells, request):
+    number = next(p.stem[:2] for p in PATHS if p.stem in request.node.name)
+    text = "\n".join(citations.DEFINITION.sub("", cell.source) for cell in prose(cells))
+    explained = set(citations.terms_in(text))
+    for path in sorted((ROOT / "kdebate/exercises/questions").glob(f"{number}-*.toml")):
+        text += "\n".join(strings(tomllib.loads(path.read_text("utf-8"))["question"]))
+    for name in EXPLORERS.get(number, []):
+        words = (ROOT / f"kdebate/widgets/words/{name}.toml").read_text("utf-8")
+        text += "\n".join(strings(tomllib.loads(words)))
+    told = re.findall(r"\(([A-Z]{2,})\)|\b([A-Z]{2,}), (?:a|the|North|South)\b", text)
+    expanded = KNOWN | {name for pair in told for name in pair}
+    found = {*ABBREVIATION.findall(plain(text))} - expanded
+    assert {name for name in found if citations.slug(name) not in explained} == set()
+
+
+def test_a_term_is_linked_where_its_word_first_stands(cells):
+    text = "\n".join(citations.DEFINITION.sub("", cell.source) for cell in prose(cells))
+    for match in citations.TERM.finditer(text):
+        word = match[0][1 : match[0].index("]")]
+        if ABBREVIATION.fullmatch(word):
+            assert not re.search(rf"\b{word}\b", plain(text[: match.start()])), word
+
+
+def test_the_glossary_page_is_that_of_the_table():
+    assert GLOSSARY.read_text("utf-8") == citations.glossary_page()
+
+
+def test_a_term_becomes_a_link_with_its_meaning():
+    where = {"repository": "kdebate/kdebate", "tag": "v0.1.0"}
+    once = citations.written("Said by [KCNA][term:kcna].", where)
+    assert '\n[term:kcna]: #Words-of-this-chapter "Korean Central News Agency' in once
+    assert citations.written(once, where) == once
+    assert "- **KCNA**: Korean Central" in citations.words_text([once])
+    assert list(citations.wrong_citations("A [word][term:nosuchword].", "here"))
