@@ -29,7 +29,8 @@ def term(page: Page, text: str) -> Locator:
     return page.locator(".jp-RenderedMarkdown a[href^='#']", has_text=text).first
 
 
-def test_a_word_explains_itself_on_hover_and_by_keyboard(chapter: Page) -> None:
+def a_word_explains_itself(chapter: Page) -> None:
+    """On hovering, and by Enter, which leads to the list of words."""
     link = term(chapter, "secondary sanctions")
     meaning = citations.glossary()["secondary-sanctions"]["meaning"]
     expect(link).to_have_attribute("title", meaning)
@@ -40,8 +41,8 @@ def test_a_word_explains_itself_on_hover_and_by_keyboard(chapter: Page) -> None:
     expect(heading.locator("xpath=following::ul[1]")).to_contain_text(meaning)
 
 
-@pytest.mark.parametrize("width", [1366, 360])
-def test_two_accounts_stand_in_the_page(chapter: Page, width: int) -> None:
+def two_accounts_stand(chapter: Page, width: int) -> None:
+    """Side by side where there is room, one below the other where there is none."""
     chapter.set_viewport_size({"width": width, "height": 650})
     card = chapter.locator(CARD).first
     card.scroll_into_view_if_needed()
@@ -54,3 +55,9 @@ def test_two_accounts_stand_in_the_page(chapter: Page, width: int) -> None:
     assert (tops[0] == tops[1]) is (width > 1000)
     assert card.locator("a[href^=http]").count() >= 2
     assert violations(chapter, CARD) == []
+
+
+def test_words_and_accounts_in_a_chapter(chapter: Page) -> None:
+    a_word_explains_itself(chapter)
+    two_accounts_stand(chapter, 1366)
+    two_accounts_stand(chapter, 360)
