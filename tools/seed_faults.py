@@ -180,8 +180,7 @@ class Copy:
 
     def pytest(self, *tests: str) -> Done:
         """Run tests in the copy, up to the first that fails."""
-        options = ["-x", "-q", "--no-header", "--tb=no"]
-        options += ["-p", "no:cacheprovider", "-p", "no:rerunfailures"]
+        options = ["-x", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider"]
         return self.python("pytest", *options, *tests)
 
     def seed(self, fault: Fault) -> None:
