@@ -12,7 +12,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --silent
 # Everything started here writes its byte code and settings inside the checkout's own folders.
 .DEFAULT_GOAL := help
-.PHONY: help install lab edit test check proofs faults bench soak lock notebooks links browser
+.PHONY: help install lab edit test check format proofs faults bench soak lock notebooks links browser
 .SUFFIXES:
 
 help: ## this list
@@ -33,6 +33,10 @@ test: $(TESTSTAMP) browser ## everything CI runs
 check: $(TESTSTAMP) lint ## lint, types, data, lock and notebook rules
 	$(BIN)/pytest -q tests/test_house.py tests/test_notebooks.py tests/test_links.py tests/test_register.py tests/test_reviewed.py
 
+format: $(TESTSTAMP) ## lay out Python, JavaScript and style sheets as the linters want them
+	$(BIN)/ruff format
+	$(NPM) run format
+
 proofs: $(TESTSTAMP) ## numbers, answers and chapters that nothing proves yet, with the entry to add
 	-$(BIN)/python -m tools.register
 	$(BIN)/python -m tools.review
@@ -46,9 +50,11 @@ bench: $(TESTSTAMP) browser ## side-by-side figures as a table, and in build/ben
 soak: $(TESTSTAMP) browser ## the long versions of the tests (an hour)
 	$(BIN)/pytest -m soak $(PYTEST_ARGS)
 
-lock: $(TESTSTAMP) ## both lock files anew, with the newest versions pyproject.toml allows
+lock: $(TESTSTAMP) ## the lock files anew, with the newest versions pyproject.toml allows
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
+	$(NPM) update --package-lock-only --no-audit --no-fund
+	$(BIN)/python -m tools.npm_lock
 
 notebooks: $(TESTSTAMP) ## run the notebooks and store them in the clean form
 	$(BIN)/python -m tools.store_notebooks $(NOTEBOOKS)

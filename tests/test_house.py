@@ -84,6 +84,16 @@ def test_lock_is_hashed_universal_and_without_addresses(name):
     assert "sys_platform" in text, "compiled for one platform only"
 
 
+def test_the_lock_of_the_page_checks_is_hashed_and_without_addresses():
+    lock = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    packages = {name: one for name, one in json.loads(lock)["packages"].items() if name}
+    assert packages
+    assert all(one["integrity"].startswith("sha512-") for one in packages.values())
+    assert "://" not in lock
+    asked = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    assert asked == {name: packages[f"node_modules/{name}"]["version"] for name in asked}
+
+
 def test_test_lock_agrees_with_the_first():
     runtime, test = locked("requirements.lock"), locked("requirements-test.lock")
     for name, pins in runtime.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import subprocess
 from dataclasses import replace
 from math import inf
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from kdebate import models
 from kdebate.models import Deal
+from tools import node
 
 MODEL_JS = Path(models.__file__).parents[1] / "widgets" / "static" / "model.js"
 HALF_WILLING = {
@@ -153,13 +153,6 @@ def test_browser_computes_the_same() -> None:
         f"const points = {json.dumps(points)};"
         "console.log(JSON.stringify(points.map((x) => [model.thirdPartyReadOut(x), model.slicesByPressure(x, 21)])))"
     )
-    run = subprocess.run(
-        ["node", "--input-type=module", "-"],
-        input=program,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for point, (parties, slices) in zip(points, json.loads(run.stdout), strict=True):
+    for point, (parties, slices) in zip(points, node.evaluate(program), strict=True):
         assert same(models.third_party_read_out(point), parties), point
         assert models.slices_by_pressure(point, 21) == slices, point

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import subprocess
 
 import pandas as pd
 import pytest
@@ -14,6 +13,7 @@ from kdebate import datasets, models
 from kdebate.figures import sanction_ladder, sanction_lines
 from kdebate.widgets import EnforcementExplorer, _static, enforcement, enforcement_view
 from kdebate.widgets.enforcement import AFTER, VIEWS
+from tools import node
 
 WORDS = _static.words("enforcement")
 NAMES = {"a": "Washington", "b": "Pyongyang"}
@@ -88,14 +88,7 @@ def sentences_by_node(points: list[dict[str, object]]) -> list[list[str]]:
         "console.log(JSON.stringify(points.map(say)))"
     )
     assert model
-    run = subprocess.run(
-        ["node", "--input-type=module", "-"],
-        input=program,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    found: list[list[str]] = json.loads(run.stdout)
+    found: list[list[str]] = node.evaluate(program)
     return found
 
 
