@@ -525,7 +525,7 @@ def restore_interrupted(open_page, tmp_path_factory, rounds):
             else:
                 page.goto("about:blank")
                 open_chapter(page, lab.address("00-start-here.ipynb"))
-            expect(page.locator(f"{BAR}[data-state=ready]")).to_be_visible()
+            expect(page.locator(f"{BAR}[data-state=ready]")).to_be_visible(timeout=60_000)
             page.locator(f"{BAR} input[type=file]").set_input_files(file)
             expect(told(page)).to_contain_text("Restored: ", timeout=60_000)
             expect(page.locator(f"{BAR}[data-waiting='0'][data-answers='{LARGE}']")).to_be_visible(
