@@ -6,6 +6,7 @@ The guard reaches the Python processes that tests start too (kernels, servers), 
 """
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
     path = [str(GUARD), os.environ.get("PYTHONPATH", "")]
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, path))
     config.pluginmanager.register(Notebooks(config), "kdebate-notebooks")
+    config.pluginmanager.register(Ledger(), "kdebate-ledger")
 
 
 class Notebooks:
@@ -64,3 +66,34 @@ class Notebooks:
         terminalreporter.write_line(f"notebooks run: {len(self.ran - self.left_out)}")
         for name in sorted(self.missing() if self.required else self.left_out):
             terminalreporter.write_line(f"notebook left out: {name}", red=True, bold=True)
+
+
+class Ledger:
+    """Adds up what each test file costs, so that the budget of `make test` can be shared out."""
+
+    SHOWN = 12  # files; the rest are cheap
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.seconds[report.nodeid.partition("::")[0]] += report.duration
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        total = sum(self.seconds.values())
+        if total < 60:  # a few tests run by hand
+            return
+        kinds: Counter[str] = Counter()
+        for name, seconds in self.seconds.items():
+            kinds[_kind(name)] += seconds
+        shares = ", ".join(f"{kind} {seconds:.0f} s" for kind, seconds in kinds.most_common())
+        terminalreporter.section(f"{total:.0f} seconds of work: {shares}")
+        for name, seconds in self.seconds.most_common(self.SHOWN):
+            terminalreporter.write_line(f"{seconds:7.1f} s  {name}")
+
+
+def _kind(name: str) -> str:
+    """Which of the three kinds of test a file holds."""
+    if name.endswith(".ipynb"):
+        return "notebooks"
+    return "browser" if name.startswith("tests/browser/") else "Python"
