@@ -7,7 +7,7 @@ import html
 from kdebate import _data, citations
 from kdebate.widgets import _static
 
-_CARD = "border:1px solid var(--jp-border-color1,#767680);border-radius:8px;padding:12px 16px;max-width:860px"
+_CARD = "border:1px solid var(--jp-border-color1,#767680);border-radius:8px;padding:12px 16px;box-sizing:border-box;max-width:860px"
 _COLUMNS = (
     "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,240px),1fr));gap:0 24px"
 )
