@@ -19,6 +19,7 @@ from kdebate.figures import sanction_lines, theme
 from kdebate.figures.promised_steps import codes_of, counts, reader_agreement, recode
 from kdebate.figures.promised_steps import promised as once_each
 from kdebate.widgets import BasketExplorer, ConcessionExplorer, WavesExplorer, _static
+from kdebate.widgets.waves_view import day_arrays
 from tools.passages import NUMBER_WORDS, ROOT, numbers
 
 
@@ -105,6 +106,13 @@ def cells(chapter: str, kind: str, *places: str) -> int:
     return sum(not places or question.get("place") in places for question in asked)
 
 
+def forecasts() -> list[dict[str, Any]]:
+    """The forecasts that chapter 01 files."""
+    from tools.review import calls
+
+    return [bank.question(given[0]) for call, given in calls("01") if call == "Forecast"]
+
+
 def chapters() -> int:
     """How many chapters there are, 00 counted."""
     return len(list((ROOT / "notebooks").glob("*.ipynb")))
@@ -153,6 +161,22 @@ def half_up(number: float, digits: int = 0) -> float:
     """Round as the screen does."""
     found = float(models.round_half_away(number, digits))
     return found if digits else int(found)
+
+
+def start(preset: str) -> dict[str, Any]:
+    """The levers that a start sets."""
+    return _start(preset)
+
+
+def more_slices_never_break() -> bool:
+    """Whether no bargain of the starts, at no pressure, is lost by cutting it into one slice more."""
+    every = range(1, most_slices() + 1)
+    for preset in models.presets():
+        for pressure in (0.2, 0.4, 0.6, 0.8, 1.0):
+            held = [m(preset, N=slices, pressure=pressure)["holds"] for slices in every]
+            if held != sorted(held):
+                return False
+    return True
 
 
 def starts() -> list[str]:
@@ -213,6 +237,40 @@ def days_per_exercise_day() -> int:
     """One day in so many is a day of an exercise, under Kim Jong Un."""
     found = waves()
     return int(half_up((found["days_inside"] + found["days_outside"]) / found["days_inside"]))
+
+
+@cache
+def by_month(what: str) -> pd.Series:
+    """Missiles or exercise days by month, under Kim Jong Un."""
+    explorer = WavesExplorer.from_code("exercise-days")
+    launches, mask, first = day_arrays(explorer.values)
+    counted = mask.astype(int) if what == "exercise days" else launches
+    days = pd.Series(counted, pd.date_range(str(first), periods=len(counted)))
+    return days.groupby(days.index.month).sum()
+
+
+def oldest_use(**where: str) -> tuple[int, str]:
+    """Year and target of the oldest statement that uses the phrase, of those whose cells hold some words."""
+    uses = table("hostile_policy_statements").query("uses_phrase == 'yes'")
+    for column, words in where.items():
+        uses = uses[uses[column].astype(str).str.contains(words)]
+    oldest = uses.sort_values("date").iloc[0]
+    return int(oldest["date"].year), str(oldest["target"])
+
+
+def unchecked_grants() -> float:
+    """Of the items of the basket with a detail that nobody has checked, the share in which it is the grant."""
+    fields = [row["recalled_fields"].split(";") for row in rows("hostile_policy_components")]
+    doubtful = [names for names in fields if names != [""]]
+    return sum("granted_text" in names for names in doubtful) / len(doubtful)
+
+
+def triggers() -> list[str]:
+    """What came before each resolution on North Korea that bans, limits or lists something."""
+    kinds = table("unsc_measures").query("measure_type in ['ban', 'cap', 'listing', 'expulsion']")
+    texts = table("unsc_resolutions").query("adopted == True")
+    texts = texts[texts["resolution_id"].isin(kinds["resolution_id"])]
+    return [str(said) for said in texts["trigger"] if "not specific" not in str(said)]
 
 
 @cache

@@ -1,8 +1,8 @@
 """
-The register: what proves each number that a learner reads.
+The register: what proves each number and each finding that a learner reads.
 
-``python -m tools.register`` prints every number without a proof, with an entry to fill in, and every
-entry that no longer holds. `tests/register/numbers.toml` is the register and says how an entry looks.
+``python -m tools.register`` prints every number and every finding without a proof, with an entry to
+fill in, and every entry that no longer holds. `tests/register/numbers.toml` is the register and says how an entry looks.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from typing import Any
 
 from kdebate import citations
 from kdebate.exercises import bank
-from tools import facts, passages, review
+from tools import claims, facts, passages, review
+from tools.claims import Claim, Rules
 from tools.passages import NUMBER_WORDS, Number, Passage
 
 FILE = passages.ROOT / "tests" / "register" / "numbers.toml"
@@ -117,6 +118,7 @@ class Register:
     entries: list[Entry]
     harmless: list[Harmless]
     answers: dict[str, str]
+    claims: Rules | None = None
 
     def problems(self, texts: list[Passage]) -> list[str]:
         """Everything that is wrong, a paragraph each."""
@@ -126,19 +128,47 @@ class Register:
             for question, rule in self.answers.items()
             for problem in wrong_answer(question, rule)
         ]
-        return wrong + [no_proof(text, number) for text, number in self.unproved(texts)]
+        wrong += [no_proof(text, number) for text, number in self.unproved(texts)]
+        wrong += self.unhedged(texts)
+        return wrong + [no_claim(text, claim, words) for text, claim, words in self.unclaimed(texts)]
 
-    def unproved(self, texts: list[Passage]) -> Iterator[tuple[Passage, Number]]:
-        """Numbers that nothing covers."""
-        texts = [text for text in texts if passages.numbers(text.text)]
+    def _covered(self, texts: list[Passage]) -> dict[int, list[Span]]:
+        """The pieces of passages that entries speak of."""
         covered: dict[int, list[Span]] = {}
         for entry in self.entries:
             for passage, match in entry.found_in(texts):
                 covered.setdefault(id(passage), []).append(match.span())
+        return covered
+
+    def unclaimed(self, texts: list[Passage]) -> Iterator[tuple[Passage, Claim, list[str]]]:
+        """Findings with words that no entry speaks of."""
+        if self.claims is None:
+            return
+        found = [(text, claim) for text in texts for claim in self.claims.found_in(text)]
+        covered = self._covered([text for text, _ in found])
+        for text, claim in found:
+            spans = covered.get(id(text), [])
+            bare = [word for word in claim.words if not _inside(word, spans)]
+            if bare:
+                yield text, claim, [text.text[start:end] for start, end in bare]
+
+    def unhedged(self, texts: list[Passage]) -> Iterator[str]:
+        """Readings in sentences that are not worded as readings."""
+        for entry in self.entries:
+            if entry.kind == "reading" and self.claims is not None:
+                for passage, match in entry.found_in(texts):
+                    whole = _sentence_of(passage.text, match.span())
+                    if not self.claims.is_hedged(whole):
+                        yield f"{passage.where}: “{whole}” is a reading, and not worded as one"
+
+    def unproved(self, texts: list[Passage]) -> Iterator[tuple[Passage, Number]]:
+        """Numbers that nothing covers."""
+        texts = [text for text in texts if passages.numbers(text.text)]
+        covered = self._covered(texts)
         for passage in texts:
             spans = covered.get(id(passage), []) + self._free(passage)
             for number in passages.numbers(passage.text):
-                if not _within(number, spans) and not cited_rows_say(passage.text, number):
+                if not _inside((number.start, number.end), spans) and not cited_rows_say(passage.text, number):
                     yield passage, number
 
     def _free(self, passage: Passage) -> list[Span]:
@@ -158,6 +188,7 @@ def load(path: Path = FILE) -> Register:
             for each in file["harmless"]
         ],
         {each["question"]: each["is"] for each in file["answer"]},
+        claims.rules(file),
     )
 
 
@@ -192,6 +223,7 @@ def problems(entry: Entry, texts: Iterable[Passage]) -> Iterator[str]:
             yield f"{passage.where}\n  the text says: “{match[0]}”\n  it should be:  “{expected}”\n  by {entry.proof['is']}"
     if untrue:
         yield f"{entry.at}: “{entry.says}”\n  is not true any more: {entry.proof['holds']}"
+    yield from (f"{entry.at}: “{entry.says}”\n  {lack}" for lack in lacking(entry))
     yield from (
         f"{entry.at}: “{entry.says}”\n  its proof says nothing about {number.text!r}: {entry.proof}"
         for number in loose_numbers(entry)
@@ -207,6 +239,14 @@ def wrong_answer(question: str, rule: str) -> Iterator[str]:
         return
     if stated != computed:
         yield f"{question}\n  the right answer is said to be: {stated}\n  it should be: {computed}\n  by {rule}"
+
+
+def lacking(entry: Entry) -> Iterator[str]:
+    """Rows that no longer say what an entry quotes of them."""
+    rows = entry.proof.get("rows")
+    for name, piece in rows.items() if isinstance(rows, dict) else ():
+        if not any(piece in cell for cell in facts.all_rows()[name].values()):
+            yield f"{name} does not say “{piece}”: {facts.all_rows()[name]}"
 
 
 def loose_numbers(entry: Entry) -> list[Number]:
@@ -307,8 +347,13 @@ def _is_among(number: Number, known: Iterable[float]) -> bool:
     )
 
 
-def _within(number: Number, spans: Iterable[Span]) -> bool:
-    return any(start <= number.start and number.end <= end for start, end in spans)
+def _inside(span: Span, spans: Iterable[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
+
+
+def _sentence_of(text: str, span: Span) -> str:
+    """The sentences that a piece of a text touches."""
+    return " ".join(text[a:b] for a, b in claims.sentences(text) if a < span[1] and span[0] < b)
 
 
 def no_proof(passage: Passage, number: Number) -> str:
@@ -325,6 +370,17 @@ def no_proof(passage: Passage, number: Number) -> str:
         f"{passage.where}: nothing proves {number.text!r} in “{text}”.\n{doubt}"
         f"  Cite the row that says it, or add to {FILE.name}, with {{}} in place of the number:\n"
         f"  {{ at = {at}, says = {says}, is = '…' }},"
+    )
+
+
+def no_claim(passage: Passage, claim: Claim, words: list[str]) -> str:
+    """The complaint, with an entry to fill in."""
+    place = passage.where.rsplit("/", 1)[0] if passage.where.count("/") > 1 else passage.where
+    at, says = (json.dumps(each, ensure_ascii=False) for each in (place, claim.text))
+    return (
+        f"{passage.where}: nothing bears out {', '.join(map(repr, words))} in “{claim.text}”.\n"
+        f"  Add to {FILE.name} what proves it; a reading must be worded as one:\n"
+        f"  {{ at = {at}, says = {says}, holds = '…' }},"
     )
 
 
