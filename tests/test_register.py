@@ -101,7 +101,7 @@ def test_an_entry_is_compared_with_text_data_and_model(says, text, proof, compla
     ],
 )
 def test_a_cited_row_must_hold_the_number(text, numbers):
-    found = register.Register([], [], {}).unproved([Passage("01/x", text)])
+    found = register.Register([], [], {}).unproved([Passage("01/x", text)], {})
     assert [number.text for _, number in found] == numbers
 
 
@@ -165,7 +165,12 @@ def test_questions_instructions_and_plain_sentences_are_no_findings(text):
 
 def test_findings_are_looked_for_in_folds_results_feedback_and_shows_lines():
     text = "None did."
-    places = ["03/oil-answer", "02-wind/why", "04-who-cheats/result", "enforcement.toml/line/x/shows"]
+    places = [
+        "03/oil-answer",
+        "02-wind/why",
+        "04-who-cheats/result",
+        "enforcement.toml/line/x/shows",
+    ]
     places += ["01-end-rule/options/day/feedback", "presets.toml/preset/x/note"]
     assert all(list(REGISTER.claims.found_in(Passage(place, text))) for place in places)
     others = ["01/title", "01-end-rule/prompt", "README.md", "words.toml/x"]

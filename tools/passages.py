@@ -38,7 +38,20 @@ DESCRIPTOR = "data/datapackage.json"
 DATA_SHEET = ("title", "description", "coverage", "gaps", "bias")
 QUESTIONS = "kdebate/exercises/questions/[0-9]*.toml"
 # Parts of a question or of a lever that are settings, not words.
-NOT_WORDS = {"id", "date", "opens", "quiet", "answer", "objectives", "table", "column", "row", "kind", "ask", "place"}
+NOT_WORDS = {
+    "id",
+    "date",
+    "opens",
+    "quiet",
+    "answer",
+    "objectives",
+    "table",
+    "column",
+    "row",
+    "kind",
+    "ask",
+    "place",
+}
 _BLANK = re.compile(
     r"`[^`]*`|<[^>]+>|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|^\s*\d+\. |\{[^{}]*\}|\[(?:row|cite|table):[^\]]+\]"
 )

@@ -27,6 +27,7 @@ from tools.passages import NUMBER_WORDS, Number, Passage
 FILE = passages.ROOT / "tests" / "register" / "numbers.toml"
 PROOFS = ("is", "holds", "rows", "reading", "free")
 Span = tuple[int, int]
+Found = tuple[Passage, re.Match[str]]
 _MONTHS = [
     "January",
     "February",
@@ -90,9 +91,8 @@ class Entry:
             "".join(re.escape(text) + ("" if spec is None else _ANY) for text, spec in self.parts)
         )
 
-    def found_in(self, texts: Iterable[Passage]) -> list[tuple[Passage, re.Match[str]]]:
-        """Where the piece stands, right or wrong."""
-        there = [passage for passage in texts if passage.is_at(self.at)]
+    def found_in(self, there: Iterable[Passage]) -> list[Found]:
+        """Where the piece stands among the passages of its place, right or wrong."""
         return [(each, match) for each in there for match in self.pattern.finditer(each.text)]
 
 
@@ -122,53 +122,51 @@ class Register:
 
     def problems(self, texts: list[Passage]) -> list[str]:
         """Everything that is wrong, a paragraph each."""
-        wrong = [problem for entry in self.entries for problem in problems(entry, texts)]
+        found = self.found_in(texts)
+        wrong = [each for entry in self.entries for each in problems(entry, found[id(entry)])]
         wrong += [
             problem
             for question, rule in self.answers.items()
             for problem in wrong_answer(question, rule)
         ]
-        wrong += [no_proof(text, number) for text, number in self.unproved(texts)]
-        wrong += self.unhedged(texts)
-        return wrong + [no_claim(text, claim, words) for text, claim, words in self.unclaimed(texts)]
+        covered = _spans(found)
+        wrong += [no_proof(text, number) for text, number in self.unproved(texts, covered)]
+        return [*wrong, *self.unhedged(found), *self.unclaimed(texts, covered)]
 
-    def _covered(self, texts: list[Passage]) -> dict[int, list[Span]]:
-        """The pieces of passages that entries speak of."""
-        covered: dict[int, list[Span]] = {}
-        for entry in self.entries:
-            for passage, match in entry.found_in(texts):
-                covered.setdefault(id(passage), []).append(match.span())
-        return covered
+    def found_in(self, texts: list[Passage]) -> dict[int, list[Found]]:
+        """Where each entry's piece stands."""
+        places = {entry.at for entry in self.entries}
+        there = {place: [text for text in texts if text.is_at(place)] for place in places}
+        return {id(entry): entry.found_in(there[entry.at]) for entry in self.entries}
 
-    def unclaimed(self, texts: list[Passage]) -> Iterator[tuple[Passage, Claim, list[str]]]:
+    def unclaimed(self, texts: list[Passage], covered: dict[int, list[Span]]) -> Iterator[str]:
         """Findings with words that no entry speaks of."""
-        if self.claims is None:
-            return
-        found = [(text, claim) for text in texts for claim in self.claims.found_in(text)]
-        covered = self._covered([text for text, _ in found])
-        for text, claim in found:
+        for text in texts if self.claims is not None else []:
             spans = covered.get(id(text), [])
-            bare = [word for word in claim.words if not _inside(word, spans)]
-            if bare:
-                yield text, claim, [text.text[start:end] for start, end in bare]
+            for claim in self.claims.found_in(text):
+                bare = [word for word in claim.words if not _inside(word, spans)]
+                if bare:
+                    yield no_claim(text, claim, [text.text[start:end] for start, end in bare])
 
-    def unhedged(self, texts: list[Passage]) -> Iterator[str]:
+    def unhedged(self, found: dict[int, list[Found]]) -> Iterator[str]:
         """Readings in sentences that are not worded as readings."""
         for entry in self.entries:
             if entry.kind == "reading" and self.claims is not None:
-                for passage, match in entry.found_in(texts):
+                for passage, match in found[id(entry)]:
                     whole = _sentence_of(passage.text, match.span())
                     if not self.claims.is_hedged(whole):
                         yield f"{passage.where}: “{whole}” is a reading, and not worded as one"
 
-    def unproved(self, texts: list[Passage]) -> Iterator[tuple[Passage, Number]]:
+    def unproved(
+        self, texts: list[Passage], covered: dict[int, list[Span]]
+    ) -> Iterator[tuple[Passage, Number]]:
         """Numbers that nothing covers."""
-        texts = [text for text in texts if passages.numbers(text.text)]
-        covered = self._covered(texts)
         for passage in texts:
-            spans = covered.get(id(passage), []) + self._free(passage)
+            spans: list[Span] | None = None
             for number in passages.numbers(passage.text):
-                if not _inside((number.start, number.end), spans) and not cited_rows_say(passage.text, number):
+                spans = spans or covered.get(id(passage), []) + self._free(passage)
+                inside = _inside((number.start, number.end), spans)
+                if not inside and not cited_rows_say(passage.text, number):
                     yield passage, number
 
     def _free(self, passage: Passage) -> list[Span]:
@@ -205,10 +203,10 @@ def entry(each: dict[str, Any]) -> Entry:
 # ---- is an entry true? ----------------------------------------------------------------------------
 
 
-def problems(entry: Entry, texts: Iterable[Passage]) -> Iterator[str]:
+def problems(entry: Entry, found: list[Found]) -> Iterator[str]:
     """What is wrong with one entry: not in the text, not what data and model say, not proved at all."""
     try:
-        found, expected = entry.found_in(texts), entry.expected
+        expected = entry.expected
         untrue = entry.kind == "holds" and facts.value(entry.proof["holds"]) is not True
     except Exception as error:  # whatever an expression throws is a finding about its entry
         yield f"{entry.at}: “{entry.says}”\n  cannot be worked out: {error!r} in {entry.proof}"
@@ -345,6 +343,15 @@ def _is_among(number: Number, known: Iterable[float]) -> bool:
         for each in known
         for scale in (scales if number.decimals or number.value >= 1000 else (1.0,))
     )
+
+
+def _spans(found: dict[int, list[Found]]) -> dict[int, list[Span]]:
+    """The pieces of passages that entries speak of."""
+    covered: dict[int, list[Span]] = {}
+    for matches in found.values():
+        for passage, match in matches:
+            covered.setdefault(id(passage), []).append(match.span())
+    return covered
 
 
 def _inside(span: Span, spans: Iterable[Span]) -> bool:
