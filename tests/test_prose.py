@@ -110,7 +110,7 @@ CLOSING = [
     (
         "03-enforce-sanctions",
         "last-word",
-        ("Ankit Panda", "Daniel Wertz"),
+        ("Ankit Panda", "Bruce Klingner"),
         ("Bruce Klingner", "Which of"),
     ),
     (

@@ -1,5 +1,6 @@
 """The list of faults: each can still be seeded, and names a test that is there. `make soak` seeds them all."""
 
+import dataclasses
 import os
 import re
 from collections import Counter
@@ -42,6 +43,59 @@ def test_a_fault_without_its_text_is_an_error(tmp_path):
             seed_faults.Fault(**fault, old=old, new="2").applied(tmp_path)
 
 
+class FakeCopy:
+    """Stands for a copy of the checkout: remembers what was asked of it, and answers as told."""
+
+    def __init__(self, code):
+        self.code, self.asked = code, []
+
+    def seed(self, fault):
+        self.asked.append("seed")
+        if fault.old == "gone":
+            raise seed_faults.Stale(fault.name)
+
+    def pytest(self, *tests):
+        self.asked += tests
+        return seed_faults.Done(self.code, "FAILED tests/x.py::test_y\n1 failed")
+
+    def restore(self):
+        self.asked.append("restore")
+
+
+FAULT = seed_faults.Fault("x", "prose", "tests/x.py", "a.txt", old="a", new="b")
+
+
+@pytest.mark.parametrize(("code", "caught", "word"), [(1, True, "caught"), (0, False, "SURVIVED")])
+def test_a_red_test_has_caught_the_fault(code, caught, word):
+    copy = FakeCopy(code)
+    result = seed_faults.tried(copy, FAULT, [])
+    assert (result.caught, result.is_as_it_should) == (caught, caught)
+    assert str(result).startswith(word)
+    assert copy.asked == ["seed", "tests/x.py", "restore"]
+
+
+def test_a_fault_that_is_known_to_survive_must_survive():
+    known = dataclasses.replace(FAULT, survives="only a browser sees it")
+    assert seed_faults.tried(FakeCopy(0), known, []).is_as_it_should
+    assert not seed_faults.tried(FakeCopy(1), known, []).is_as_it_should
+
+
+@pytest.mark.parametrize("code", sorted(seed_faults.NOT_RUN))
+def test_a_test_that_did_not_run_has_caught_nothing(code):
+    copy = FakeCopy(code)
+    with pytest.raises(seed_faults.Stale, match=seed_faults.NOT_RUN[code]):
+        seed_faults.tried(copy, FAULT, [])
+    assert copy.asked[-1] == "restore"
+
+
+def test_what_cannot_be_seeded_is_taken_out_again():
+    copy = FakeCopy(1)
+    with pytest.raises(seed_faults.Stale):
+        seed_faults.tried(copy, dataclasses.replace(FAULT, old="gone"), [])
+    assert copy.asked == ["seed", "restore"]
+
+
+@pytest.mark.soak
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the tool forks")
 def test_one_that_is_seen_and_one_that_is_not(root, capfd):
     """End to end, in a copy; the checkout stays as it is."""

@@ -16,7 +16,10 @@ import pandas as pd
 from kdebate import _data, datasets, models
 from kdebate.exercises import bank
 from kdebate.figures import sanction_lines, theme
+from kdebate.figures.promised_steps import codes_of, counts, reader_agreement, recode
+from kdebate.figures.promised_steps import promised as once_each
 from kdebate.widgets import BasketExplorer, ConcessionExplorer, WavesExplorer, _static
+from kdebate.widgets.waves_view import day_arrays
 from tools.passages import NUMBER_WORDS, ROOT, numbers
 
 
@@ -103,6 +106,13 @@ def cells(chapter: str, kind: str, *places: str) -> int:
     return sum(not places or question.get("place") in places for question in asked)
 
 
+def forecasts() -> list[dict[str, Any]]:
+    """The forecasts that chapter 01 files."""
+    from tools.review import calls
+
+    return [bank.question(given[0]) for call, given in calls("01") if call == "Forecast"]
+
+
 def chapters() -> int:
     """How many chapters there are, 00 counted."""
     return len(list((ROOT / "notebooks").glob("*.ipynb")))
@@ -153,6 +163,51 @@ def half_up(number: float, digits: int = 0) -> float:
     return found if digits else int(found)
 
 
+def start(preset: str) -> dict[str, Any]:
+    """The levers that a start sets."""
+    return _start(preset)
+
+
+@cache
+def more_slices_never_break() -> bool:
+    """Whether no bargain of the starts, at no pressure, is lost by cutting it into one slice more."""
+    every = range(1, most_slices() + 1)
+    for preset in models.presets():
+        for pressure in (0.4, 0.7, 1.0):
+            held = [m(preset, N=slices, pressure=pressure)["holds"] for slices in every]
+            if held != sorted(held):
+                return False
+    return True
+
+
+def starts() -> list[str]:
+    """The starts that chapter 04 compares; the mirror of the first is named apart."""
+    return [name for name in models.presets() if name != "mirror"]
+
+
+def mirrors(**levers: Any) -> bool:
+    """Whether the mirror shows each side the other's gaps."""
+    one, other = m(**levers)["margins"], m("mirror", **levers)["margins"]
+    return bool(np.allclose(one, other[::-1]))
+
+
+def gaps(**levers: Any) -> list[float]:
+    """The gaps as docs/model.md prints them: both sides at once, then Washington's two, then Pyongyang's two."""
+    once, two = m(N=1, **levers)["margins"], m(N=2, **levers)["margins"]
+    return [half_up(gap, 2) for gap in (once[0][0], once[1][0], *two[0][:2], *two[1][:2])]
+
+
+def waited(rounds: int) -> tuple[bool, float, float]:
+    """One swap of two sides that want it more, after pressure has grown from a half."""
+    found = m("both-want-it-more", N=1, pressure=0.5, drift=0.03, wait=rounds)
+    return bool(found["holds"]), half_up(found["value_a"], 2), half_up(found["value_b"], 2)
+
+
+def date(row_id: str) -> pd.Timestamp:
+    """The day of a row."""
+    return pd.Timestamp(row(row_id, "date"))
+
+
 def enforced(preset: str = "class-default", **levers: Any) -> dict[str, Any]:
     """What the third parties make of a setting."""
     return models.third_party_read_out({**_start(preset), **levers})
@@ -179,6 +234,46 @@ def waves(code: str = "exercise-days") -> dict[str, Any]:
     return WavesExplorer.from_code(code).read_out
 
 
+def days_per_exercise_day() -> int:
+    """One day in so many is a day of an exercise, under Kim Jong Un."""
+    found = waves()
+    return int(half_up((found["days_inside"] + found["days_outside"]) / found["days_inside"]))
+
+
+@cache
+def by_month(what: str) -> pd.Series:
+    """Missiles or exercise days by month, under Kim Jong Un."""
+    explorer = WavesExplorer.from_code("exercise-days")
+    launches, mask, first = day_arrays(explorer.values)
+    counted = mask.astype(int) if what == "exercise days" else launches
+    days = pd.Series(counted, pd.date_range(str(first), periods=len(counted)))
+    return days.groupby(days.index.month).sum()
+
+
+def oldest_use(**where: str) -> tuple[int, str]:
+    """Year and target of the oldest statement that uses the phrase, of those whose cells hold some words."""
+    uses = table("hostile_policy_statements").query("uses_phrase == 'yes'")
+    for column, words in where.items():
+        uses = uses[uses[column].astype(str).str.contains(words)]
+    oldest = uses.sort_values("date").iloc[0]
+    return int(oldest["date"].year), str(oldest["target"])
+
+
+def unchecked_grants() -> float:
+    """Of the items of the basket with a detail that nobody has checked, the share in which it is the grant."""
+    fields = [row["recalled_fields"].split(";") for row in rows("hostile_policy_components")]
+    doubtful = [names for names in fields if names != [""]]
+    return sum("granted_text" in names for names in doubtful) / len(doubtful)
+
+
+def triggers() -> list[str]:
+    """What came before each resolution on North Korea that bans, limits or lists something."""
+    kinds = table("unsc_measures").query("measure_type in ['ban', 'cap', 'listing', 'expulsion']")
+    texts = table("unsc_resolutions").query("adopted == True")
+    texts = texts[texts["resolution_id"].isin(kinds["resolution_id"])]
+    return [str(said) for said in texts["trigger"] if "not specific" not in str(said)]
+
+
 @cache
 def basket() -> dict[str, Any]:
     """What the basket shows."""
@@ -191,13 +286,37 @@ def jong_il(rule: str = "missiles") -> dict[str, Any]:
 
 
 def promised(**equal: str) -> pd.DataFrame:
-    """Promised steps of the agreements."""
-    steps = table("agreement_steps").query("row_type == 'promised'")
+    """Promised steps of the agreements, each event once, as the chart counts them."""
+    steps = once_each(table("agreement_steps"))
     return steps[
         np.logical_and.reduce(
             [steps[name] == said for name, said in equal.items()] or [[True] * len(steps)]
         )
     ]
+
+
+def undone() -> pd.DataFrame:
+    """Promised steps that were delivered at least in part and undone later."""
+    return promised(reversed="yes")
+
+
+def coded(reader: str = "most") -> pd.DataFrame:
+    """What became of promised steps by their order, on one reader's coding or on that of most."""
+    steps = table("agreement_steps")
+    if reader != "most":
+        steps = recode(steps, codes_of(table("step_codings"), reader))
+    return counts(steps)
+
+
+def done(reader: str = "most") -> pd.Series:
+    """The share delivered at least in part, by order."""
+    found = coded(reader).drop("unclear")
+    return (found["yes"] + found["partly"]) / found["total"]
+
+
+def alike(one: str, other: str) -> int:
+    """Of a hundred steps, how many two readers coded alike."""
+    return int(half_up(100 * reader_agreement(table("step_codings"))["alike"][one, other]))
 
 
 def phrase(phrase_id: str = "PH-hostile-policy", corpus: str = "UNGDC_PRK") -> pd.Series:
@@ -258,9 +377,29 @@ def oil() -> list[float]:
     return [1000 * value for value in record("oil")["value"].dropna()]
 
 
-def oil_estimates() -> list[float]:
-    """Estimated barrels that cover most of a year."""
+def reported_in_full() -> list[float]:
+    """Barrels of the years that were reported in full."""
+    known = record("oil").query("bound == 'point'")["value"].dropna()
+    return [1000 * value for value in known]
+
+
+def first_cap(*sectors: str) -> str:
+    """The number of the resolution that first set a limit on one of these goods."""
+    caps = table("unsc_measures").query(f"measure_type == 'cap' and sector in {sectors}")
+    dated = caps.merge(table("unsc_resolutions"), on="resolution_id").sort_values("adopted_date")
+    return str(dated["resolution_id"].iloc[0]).removeprefix("S/RES/")
+
+
+def un_rounds(year: int) -> list[str]:
+    """What the rounds of names on the UN list were, in a year."""
+    rounds = table("listing_rounds").query(f"list == 'UN' and date.dt.year == {year}")
+    return [str(label) for label in rounds["label"]]
+
+
+def oil_estimates(before: str = "9999") -> list[float]:
+    """Estimated barrels that cover most of a year, for years before another."""
     rows = table("trade").query("series == 'refined_illicit_est'")
+    rows = rows[rows["period_start"].dt.strftime("%Y") < before]
     long = rows[(rows["period_end"] - rows["period_start"]).dt.days > 230]
     return list(long["value"])
 

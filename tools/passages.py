@@ -38,7 +38,20 @@ DESCRIPTOR = "data/datapackage.json"
 DATA_SHEET = ("title", "description", "coverage", "gaps", "bias")
 QUESTIONS = "kdebate/exercises/questions/[0-9]*.toml"
 # Parts of a question or of a lever that are settings, not words.
-NOT_WORDS = {"id", "date", "answer", "objectives", "table", "column", "row", "kind", "ask", "place"}
+NOT_WORDS = {
+    "id",
+    "date",
+    "opens",
+    "quiet",
+    "answer",
+    "objectives",
+    "table",
+    "column",
+    "row",
+    "kind",
+    "ask",
+    "place",
+}
 _BLANK = re.compile(
     r"`[^`]*`|<[^>]+>|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|^\s*\d+\. |\{[^{}]*\}|\[(?:row|cite|table):[^\]]+\]"
 )
@@ -96,10 +109,15 @@ _NUMBER = re.compile(
 )
 
 
+def without_marks(text: str) -> str:
+    """A passage with blanks in place of code, addresses, marks and names in braces."""
+    return _BLANK.sub(lambda match: " " * len(match[0]), text)
+
+
 def numbers(text: str) -> list[Number]:
     """The numbers of a passage; code, addresses, marks and names in braces are left out."""
-    plain = _BLANK.sub(lambda match: " " * len(match[0]), text)
-    return [Number(match.start(), match.end(), match[0]) for match in _NUMBER.finditer(plain)]
+    found = _NUMBER.finditer(without_marks(text))
+    return [Number(match.start(), match.end(), match[0]) for match in found]
 
 
 def all_passages(root: Path = ROOT) -> list[Passage]:

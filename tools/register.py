@@ -1,8 +1,8 @@
 """
-The register: what proves each number that a learner reads.
+The register: what proves each number and each finding that a learner reads.
 
-``python -m tools.register`` prints every number without a proof, with an entry to fill in, and every
-entry that no longer holds. `tests/register/numbers.toml` is the register and says how an entry looks.
+``python -m tools.register`` prints every number and every finding without a proof, with an entry to
+fill in, and every entry that no longer holds. `tests/register/numbers.toml` is the register and says how an entry looks.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ from typing import Any
 
 from kdebate import citations
 from kdebate.exercises import bank
-from tools import facts, passages, review
+from tools import claims, facts, passages, review
+from tools.claims import Claim, Rules
 from tools.passages import NUMBER_WORDS, Number, Passage
 
 FILE = passages.ROOT / "tests" / "register" / "numbers.toml"
 PROOFS = ("is", "holds", "rows", "reading", "free")
 Span = tuple[int, int]
+Found = tuple[Passage, re.Match[str]]
 _MONTHS = [
     "January",
     "February",
@@ -89,9 +91,8 @@ class Entry:
             "".join(re.escape(text) + ("" if spec is None else _ANY) for text, spec in self.parts)
         )
 
-    def found_in(self, texts: Iterable[Passage]) -> list[tuple[Passage, re.Match[str]]]:
-        """Where the piece stands, right or wrong."""
-        there = [passage for passage in texts if passage.is_at(self.at)]
+    def found_in(self, there: Iterable[Passage]) -> list[Found]:
+        """Where the piece stands among the passages of its place, right or wrong."""
         return [(each, match) for each in there for match in self.pattern.finditer(each.text)]
 
 
@@ -117,28 +118,55 @@ class Register:
     entries: list[Entry]
     harmless: list[Harmless]
     answers: dict[str, str]
+    claims: Rules | None = None
 
     def problems(self, texts: list[Passage]) -> list[str]:
         """Everything that is wrong, a paragraph each."""
-        wrong = [problem for entry in self.entries for problem in problems(entry, texts)]
+        found = self.found_in(texts)
+        wrong = [each for entry in self.entries for each in problems(entry, found[id(entry)])]
         wrong += [
             problem
             for question, rule in self.answers.items()
             for problem in wrong_answer(question, rule)
         ]
-        return wrong + [no_proof(text, number) for text, number in self.unproved(texts)]
+        covered = _spans(found)
+        wrong += [no_proof(text, number) for text, number in self.unproved(texts, covered)]
+        return [*wrong, *self.unhedged(found), *self.unclaimed(texts, covered)]
 
-    def unproved(self, texts: list[Passage]) -> Iterator[tuple[Passage, Number]]:
-        """Numbers that nothing covers."""
-        texts = [text for text in texts if passages.numbers(text.text)]
-        covered: dict[int, list[Span]] = {}
+    def found_in(self, texts: list[Passage]) -> dict[int, list[Found]]:
+        """Where each entry's piece stands."""
+        places = {entry.at for entry in self.entries}
+        there = {place: [text for text in texts if text.is_at(place)] for place in places}
+        return {id(entry): entry.found_in(there[entry.at]) for entry in self.entries}
+
+    def unclaimed(self, texts: list[Passage], covered: dict[int, list[Span]]) -> Iterator[str]:
+        """Findings with words that no entry speaks of."""
+        for text in texts if self.claims is not None else []:
+            spans = covered.get(id(text), [])
+            for claim in self.claims.found_in(text):
+                bare = [word for word in claim.words if not _inside(word, spans)]
+                if bare:
+                    yield no_claim(text, claim, [text.text[start:end] for start, end in bare])
+
+    def unhedged(self, found: dict[int, list[Found]]) -> Iterator[str]:
+        """Readings in sentences that are not worded as readings."""
         for entry in self.entries:
-            for passage, match in entry.found_in(texts):
-                covered.setdefault(id(passage), []).append(match.span())
+            if entry.kind == "reading" and self.claims is not None:
+                for passage, match in found[id(entry)]:
+                    whole = _sentence_of(passage.text, match.span())
+                    if not self.claims.is_hedged(whole):
+                        yield f"{passage.where}: “{whole}” is a reading, and not worded as one"
+
+    def unproved(
+        self, texts: list[Passage], covered: dict[int, list[Span]]
+    ) -> Iterator[tuple[Passage, Number]]:
+        """Numbers that nothing covers."""
         for passage in texts:
-            spans = covered.get(id(passage), []) + self._free(passage)
+            spans: list[Span] | None = None
             for number in passages.numbers(passage.text):
-                if not _within(number, spans) and not cited_rows_say(passage.text, number):
+                spans = spans or covered.get(id(passage), []) + self._free(passage)
+                inside = _inside((number.start, number.end), spans)
+                if not inside and not cited_rows_say(passage.text, number):
                     yield passage, number
 
     def _free(self, passage: Passage) -> list[Span]:
@@ -158,6 +186,7 @@ def load(path: Path = FILE) -> Register:
             for each in file["harmless"]
         ],
         {each["question"]: each["is"] for each in file["answer"]},
+        claims.rules(file),
     )
 
 
@@ -174,10 +203,10 @@ def entry(each: dict[str, Any]) -> Entry:
 # ---- is an entry true? ----------------------------------------------------------------------------
 
 
-def problems(entry: Entry, texts: Iterable[Passage]) -> Iterator[str]:
+def problems(entry: Entry, found: list[Found]) -> Iterator[str]:
     """What is wrong with one entry: not in the text, not what data and model say, not proved at all."""
     try:
-        found, expected = entry.found_in(texts), entry.expected
+        expected = entry.expected
         untrue = entry.kind == "holds" and facts.value(entry.proof["holds"]) is not True
     except Exception as error:  # whatever an expression throws is a finding about its entry
         yield f"{entry.at}: “{entry.says}”\n  cannot be worked out: {error!r} in {entry.proof}"
@@ -192,6 +221,7 @@ def problems(entry: Entry, texts: Iterable[Passage]) -> Iterator[str]:
             yield f"{passage.where}\n  the text says: “{match[0]}”\n  it should be:  “{expected}”\n  by {entry.proof['is']}"
     if untrue:
         yield f"{entry.at}: “{entry.says}”\n  is not true any more: {entry.proof['holds']}"
+    yield from (f"{entry.at}: “{entry.says}”\n  {lack}" for lack in lacking(entry))
     yield from (
         f"{entry.at}: “{entry.says}”\n  its proof says nothing about {number.text!r}: {entry.proof}"
         for number in loose_numbers(entry)
@@ -207,6 +237,14 @@ def wrong_answer(question: str, rule: str) -> Iterator[str]:
         return
     if stated != computed:
         yield f"{question}\n  the right answer is said to be: {stated}\n  it should be: {computed}\n  by {rule}"
+
+
+def lacking(entry: Entry) -> Iterator[str]:
+    """Rows that no longer say what an entry quotes of them."""
+    rows = entry.proof.get("rows")
+    for name, piece in rows.items() if isinstance(rows, dict) else ():
+        if not any(piece in cell for cell in facts.all_rows()[name].values()):
+            yield f"{name} does not say “{piece}”: {facts.all_rows()[name]}"
 
 
 def loose_numbers(entry: Entry) -> list[Number]:
@@ -307,8 +345,22 @@ def _is_among(number: Number, known: Iterable[float]) -> bool:
     )
 
 
-def _within(number: Number, spans: Iterable[Span]) -> bool:
-    return any(start <= number.start and number.end <= end for start, end in spans)
+def _spans(found: dict[int, list[Found]]) -> dict[int, list[Span]]:
+    """The pieces of passages that entries speak of."""
+    covered: dict[int, list[Span]] = {}
+    for matches in found.values():
+        for passage, match in matches:
+            covered.setdefault(id(passage), []).append(match.span())
+    return covered
+
+
+def _inside(span: Span, spans: Iterable[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
+
+
+def _sentence_of(text: str, span: Span) -> str:
+    """The sentences that a piece of a text touches."""
+    return " ".join(text[a:b] for a, b in claims.sentences(text) if a < span[1] and span[0] < b)
 
 
 def no_proof(passage: Passage, number: Number) -> str:
@@ -325,6 +377,17 @@ def no_proof(passage: Passage, number: Number) -> str:
         f"{passage.where}: nothing proves {number.text!r} in “{text}”.\n{doubt}"
         f"  Cite the row that says it, or add to {FILE.name}, with {{}} in place of the number:\n"
         f"  {{ at = {at}, says = {says}, is = '…' }},"
+    )
+
+
+def no_claim(passage: Passage, claim: Claim, words: list[str]) -> str:
+    """The complaint, with an entry to fill in."""
+    place = passage.where.rsplit("/", 1)[0] if passage.where.count("/") > 1 else passage.where
+    at, says = (json.dumps(each, ensure_ascii=False) for each in (place, claim.text))
+    return (
+        f"{passage.where}: nothing bears out {', '.join(map(repr, words))} in “{claim.text}”.\n"
+        f"  Add to {FILE.name} what proves it; a reading must be worded as one:\n"
+        f"  {{ at = {at}, says = {says}, holds = '…' }},"
     )
 
 
