@@ -239,6 +239,8 @@ def _layout(said: dict[str, Any]) -> dict[str, Any]:
             "range": [0, 50],
         },
         "yaxis": {"range": [4.6, -0.6], "visible": False, "fixedrange": True},
+        # On a phone one step is five pixels wide: no number there rather than one too small to read.
+        "uniformtext": {"mode": "hide", "minsize": 11},
     }
 
 

@@ -121,9 +121,9 @@ class Watched:
     errors: list[str]
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open pages that must stay on this machine; the check runs when the test ends."""
+@contextmanager
+def pages(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open pages that must stay on this machine; the check runs at the end."""
     opened: list[Watched] = []
     contexts = []
 
@@ -144,6 +144,13 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context.close()
     strangers = [url for watched in opened for url in watched.strangers]
     assert not strangers, f"the page asked other machines for {strangers}"
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Pages of one test."""
+    with pages(browser) as open_:
+        yield open_
 
 
 def _note_stranger(watched: Watched, request: Request) -> None:

@@ -73,5 +73,19 @@ def test_it_says_who_coded_and_what_was_undone(page: Page) -> None:
     )
 
 
+# How large each number in a bar is drawn, in pixels; hidden ones are scaled to nothing.
+DRAWN = """texts => texts.map(text => Number.parseFloat(getComputedStyle(text).fontSize) * (text.getCTM().a))
+  .filter(size => size > 0)"""
+
+
+def test_no_number_is_too_small_to_read(page: Page) -> None:
+    for name in CHARTS:
+        page.locator(f"{ROOT} [data-choice='{name}']").click()
+        shown(page, name)
+        sizes = page.locator(f"{ROOT} text.bartext").evaluate_all(DRAWN)
+        assert len(sizes) > 4, name
+        assert min(sizes) >= 10.9, (name, sizes)
+
+
 def test_no_barrier_is_found(page: Page) -> None:
     assert violations(page, ROOT) == []

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from kdebate import citations
 
 from .axe import violations
-from .conftest import Lab
+from .conftest import Lab, pages
 
 pytestmark = pytest.mark.browser
 CHAPTER = "03-enforce-sanctions.ipynb"
 CARD = "section[aria-label^='Two accounts']"
 
 
-@pytest.fixture
-def chapter(open_page: Callable[..., Page], lab: Lab) -> Page:
-    page = open_page(lab.address(CHAPTER), width=1366, height=650)
-    explorers = page.locator("[data-kdebate=EnforcementExplorer][data-state=ready]")
-    expect(explorers).to_have_count(6, timeout=60_000)  # what comes later would push the page down
-    return page
+@pytest.fixture(scope="module")
+def chapter(browser: Browser, lab: Lab) -> Iterator[Page]:
+    """One page for all: no test changes it."""
+    with pages(browser) as open_page:
+        page = open_page(lab.address(CHAPTER), width=1366, height=650)
+        explorers = page.locator("[data-kdebate=EnforcementExplorer][data-state=ready]")
+        expect(explorers).to_have_count(6, timeout=60_000)  # later ones would push the page down
+        yield page
 
 
 def term(page: Page, text: str) -> Locator:

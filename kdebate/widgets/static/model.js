@@ -412,7 +412,7 @@ export function fewestStepsSchedule(deal, limit = 200) {
   const top = whole("limit", limit, 1);
   if (both.some((one) => Math.min(one.w, one.keep) < -TOLERANCE * one.c)) return null;
   const left = sharesLeft(both, deal.delta, top);
-  return left && left.reverse().map((share) => 1 - share);
+  return left?.reverse().map((share) => 1 - share) ?? null;
 }
 
 /** Shares still to come, from the end of the schedule back to its start. */

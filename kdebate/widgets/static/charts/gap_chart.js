@@ -123,9 +123,9 @@ function keepInside(node, size) {
   if (inside !== left) node.style.left = `${inside}px`;
 }
 
-/** What stands at the right of a side's name. */
+/** What stands at the right of a side's name: in a narrow chart, in fewer words. */
 function laneNote(context, found, i) {
-  const { chart } = context.words;
+  const chart = { ...context.words.chart, ...(context.narrow && context.words.chart.narrow) };
   if (found.unwilling.includes(SIDES[i])) return [chart.would_not_sign, true];
   const failing = found.failing[i];
   if (!failing.length && found.keeping[i] < -1e-12) return [chart.cheat_after, true];

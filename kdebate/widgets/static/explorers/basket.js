@@ -4,7 +4,7 @@ import { errorLine, stoppedLine } from "../frame/chassis.js";
 import { el, icon, shape, tableNode, write } from "../page/dom.js";
 import { closed, watchGates } from "../page/gate.js";
 import { watchPython } from "../page/python_watch.js";
-import { createStore } from "../frame/store.js";
+import { Store } from "../frame/store.js";
 import { fill } from "../page/words.js";
 
 let count = 0;
@@ -204,7 +204,7 @@ function render({ model, el: place, carrier }) {
   const root = el("section", { class: "kd kd-basket", "data-kdebate": "BasketExplorer", "data-state": "loading", "data-errors": "0", "aria-labelledby": title.id }, body);
   place.replaceChildren(root);
 
-  const store = createStore(model, spec, words.code, () => paint());
+  const store = new Store(model, spec, words.code, () => paint());
 
   /** Paint the page; the focus stays on the item, the filter or the card that had it. */
   const paint = guard(() => {

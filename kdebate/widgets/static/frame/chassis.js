@@ -5,7 +5,7 @@ import { el, icon, sideMark, tableNode, write } from "../page/dom.js";
 import { closed, watchGates } from "../page/gate.js";
 import { numberText } from "../model.js";
 import { watchPython } from "../page/python_watch.js";
-import { createStore } from "./store.js";
+import { Store } from "./store.js";
 import { fill } from "../page/words.js";
 
 const SAY_AFTER = 500; // ms after the last input until a screen reader hears the sentence
@@ -169,7 +169,7 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
   const { words, own } = spec;
   const names = words.sides;
   const prefix = `kd${++count}`;
-  const store = createStore(model, spec, words.code, () => paint());
+  const store = new Store(model, spec, words.code, () => paint());
   const guard = (work) => (...args) => {
     try {
       work(...args);
@@ -243,7 +243,7 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
   const isLocked = () => model.get("locked") || closed(model.get("predict"));
 
   function view(state, before) {
-    const told = explorer.view(own, names, state.values, before && before.values, isLocked());
+    const told = explorer.view(own, names, state.values, before?.values ?? null, isLocked());
     return { ...told, change: before ? `${changeText(before, state)} ${told.effect}` : "" };
   }
 

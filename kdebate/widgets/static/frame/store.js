@@ -27,161 +27,188 @@ function readKept(kept, read) {
   }
 }
 
-/**
- * @param {import("../types.d.ts").Model} model  anywidget model, or its stand-in on a static page
- * @param {import("../types.d.ts").Spec} spec   levers and presets as in levers.toml and presets.toml
- * @param {import("../types.d.ts").Words} words  sentences for codes that cannot be read
- * @param {() => void} changed  called after every change of the state
- */
-export function createStore(model, spec, words, changed) {
-  const ids = Object.keys(spec.levers);
-  let state = readState(model, spec);
-  let history = model.get("history");
-  let latest = { id: null, at: 0 };
-  let timer = null;
-  let keeping = null;
-  let telling = false;
-  const memory = tabMemory(model, "levers");
+/** The state, what undo walks, and whoever is told of it: the page at once, Python and the tab's memory after the paint. */
+export class Store {
+  #timer = null;
+  #keeping = null;
+  #telling = false;
+  #latest = { id: null, at: 0 };
 
-  const code = () => encode(spec, state);
-  const stateOf = (text) => decode(spec, words, text).state;
-
-  function keep() {
-    clearTimeout(keeping);
-    keeping = null;
-    memory.write({ code: code(), ...history });
+  /**
+   * @param {import("../types.d.ts").Model} model  anywidget model, or its stand-in on a static page
+   * @param {import("../types.d.ts").Spec} spec   levers and presets as in levers.toml and presets.toml
+   * @param {import("../types.d.ts").Words} words  sentences for codes that cannot be read
+   * @param {() => void} changed  called after every change of the state
+   */
+  constructor(model, spec, words, changed) {
+    this.model = model;
+    this.spec = spec;
+    this.words = words;
+    this.changed = changed;
+    this.ids = Object.keys(spec.levers);
+    this.state = readState(model, spec);
+    this.history = model.get("history");
+    this.memory = tabMemory(model, "levers");
+    this.unwatch = this.#watch();
+    this.#recall();
   }
 
-  function tellPython() {
-    clearTimeout(timer);
-    timer = null;
-    telling = true;
-    for (const id of ids) model.set(id, state.values[id]);
-    model.set("preset", state.preset);
-    model.set("history", history);
-    telling = false;
-    model.save_changes();
-    keep();
+  get code() {
+    return encode(this.spec, this.state);
   }
 
-  /** What is still to be told or kept, at once: the explorer or the page goes. */
-  function flush() {
-    if (timer !== null) tellPython();
-    else if (keeping !== null) keep();
+  /** Whether all levers stand where the starting point sets them. */
+  get atStart() {
+    const { preset } = this.state;
+    return this.code === encode(this.spec, { preset, values: presetValues(this.spec, preset) });
   }
 
-  /** A widget that no page has met is new: it goes on where the one in its place was left. */
-  function recall() {
-    if (model.get("_met")) return;
-    model.set("_met", true);
-    model.save_changes();
-    const kept = readKept(memory.read(), stateOf);
-    if (!kept) return;
-    state = kept.state;
-    history = { codes: kept.past.map((one) => encode(spec, one)), at: kept.at };
-    timer = setTimeout(tellPython, PYTHON_AFTER);
+  get canUndo() {
+    return this.history.at > 0;
   }
 
-  function forget() {
-    state = stateOf(model.get("_began") || history.codes[0]);
-    latest = { id: null, at: 0 };
-    update(state, { codes: [code()], at: 0 });
+  get canRedo() {
+    return this.history.at < this.history.codes.length - 1;
   }
 
-  function update(next, newHistory = history) {
-    state = next;
-    history = newHistory;
-    timer ??= setTimeout(tellPython, PYTHON_AFTER);
-    changed();
+  /** The state that the last change left: while a lever moves, the one it started from. */
+  get before() {
+    const { codes, at } = this.history;
+    if (this.code !== codes[at]) return this.#stateOf(codes[at]);
+    return at > 0 ? this.#stateOf(codes[at - 1]) : null;
   }
 
-  function remembered(text) {
-    const codes = [...history.codes.slice(0, history.at + 1), text].slice(-DEEPEST);
-    return { codes, at: codes.length - 1 };
+  set(id, value) {
+    if (this.state.values[id] === value) return;
+    this.#update({ ...this.state, values: { ...this.state.values, [id]: value } });
   }
 
   /** Make the live state one step of the history; quick steps of one lever join. */
-  function commit(id = null) {
-    const text = code();
+  commit(id = null) {
+    const { code, history } = this;
     const now = Date.now();
-    const joins = id !== null && latest.id === id && now - latest.at < TOGETHER && history.at > 0;
-    latest = { id, at: now };
-    if (text === history.codes[history.at]) return;
-    if (joins) history = { codes: history.codes.slice(0, history.at), at: history.at - 1 };
-    update(state, remembered(text));
+    const joins = id !== null && this.#latest.id === id && now - this.#latest.at < TOGETHER && history.at > 0;
+    this.#latest = { id, at: now };
+    if (code === history.codes[history.at]) return;
+    const codes = [...history.codes.slice(0, history.at + (joins ? 0 : 1)), code].slice(-DEEPEST);
+    this.#update(this.state, { codes, at: codes.length - 1 });
   }
 
-  function travel(step) {
-    const at = history.at + step;
-    if (at < 0 || at >= history.codes.length) return;
-    latest = { id: null, at: 0 };
-    update(stateOf(history.codes[at]), { ...history, at });
+  undo() {
+    this.#travel(-1);
   }
 
-  function jump(next) {
-    latest = { id: null, at: 0 };
-    update(next);
-    commit();
+  redo() {
+    this.#travel(1);
+  }
+
+  reset(preset = this.state.preset) {
+    this.#jump({ preset, values: presetValues(this.spec, preset) });
+  }
+
+  /** Restore a code; returns the sentences about values that had to be moved into range. */
+  load(text) {
+    const { state, notes } = decode(this.spec, this.words, text);
+    this.#jump(state);
+    return notes;
+  }
+
+  destroy() {
+    this.unwatch();
+    this.#flush();
+  }
+
+  // ---- what moves the state
+
+  #stateOf(text) {
+    return decode(this.spec, this.words, text).state;
+  }
+
+  #update(state, history = this.history) {
+    Object.assign(this, { state, history });
+    this.#timer ??= setTimeout(() => this.#tellPython(), PYTHON_AFTER);
+    this.changed();
+  }
+
+  #travel(step) {
+    const at = this.history.at + step;
+    if (at < 0 || at >= this.history.codes.length) return;
+    this.#latest = { id: null, at: 0 };
+    this.#update(this.#stateOf(this.history.codes[at]), { ...this.history, at });
+  }
+
+  #jump(state) {
+    this.#latest = { id: null, at: 0 };
+    this.#update(state);
+    this.commit();
+  }
+
+  // ---- Python and the tab's memory
+
+  #watch() {
+    const fromPython = () => this.#fromPython();
+    const flush = () => this.#flush();
+    const names = [...this.ids, "preset", "history"].map((name) => `change:${name}`);
+    names.forEach((name) => this.model.on(name, fromPython));
+    const unwatch = watchForgetting(() => this.#forget());
+    globalThis.addEventListener("pagehide", flush);
+    return () => {
+      names.forEach((name) => this.model.off(name, fromPython));
+      unwatch();
+      globalThis.removeEventListener("pagehide", flush);
+    };
+  }
+
+  #keep() {
+    clearTimeout(this.#keeping);
+    this.#keeping = null;
+    this.memory.write({ code: this.code, ...this.history });
+  }
+
+  #tellPython() {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#telling = true;
+    for (const id of this.ids) this.model.set(id, this.state.values[id]);
+    this.model.set("preset", this.state.preset);
+    this.model.set("history", this.history);
+    this.#telling = false;
+    this.model.save_changes();
+    this.#keep();
   }
 
   /** Python changed a trait: take over what differs from what the page holds. */
-  function fromPython() {
-    if (telling || timer !== null) return; // the page is ahead; Python hears of it in a moment
-    const told = readState(model, spec);
-    const toldHistory = model.get("history");
-    if (encode(spec, told) === code() && toldHistory === history) return;
-    state = told;
-    history = toldHistory;
-    keeping ??= setTimeout(keep, PYTHON_AFTER);
-    changed();
+  #fromPython() {
+    if (this.#telling || this.#timer !== null) return; // the page is ahead; Python hears of it in a moment
+    const state = readState(this.model, this.spec);
+    const history = this.model.get("history");
+    if (encode(this.spec, state) === this.code && history === this.history) return;
+    Object.assign(this, { state, history });
+    this.#keeping ??= setTimeout(() => this.#keep(), PYTHON_AFTER);
+    this.changed();
   }
-  const names = [...ids, "preset", "history"].map((name) => `change:${name}`);
-  names.forEach((name) => model.on(name, fromPython));
-  const unwatch = watchForgetting(forget);
-  globalThis.addEventListener("pagehide", flush);
-  recall();
 
-  return {
-    get state() {
-      return state;
-    },
-    get code() {
-      return code();
-    },
-    /** Whether all levers stand where the starting point sets them. */
-    get atStart() {
-      return code() === encode(spec, { preset: state.preset, values: presetValues(spec, state.preset) });
-    },
-    get canUndo() {
-      return history.at > 0;
-    },
-    get canRedo() {
-      return history.at < history.codes.length - 1;
-    },
-    /** The state that the last change left: while a lever moves, the one it started from. */
-    get before() {
-      if (code() !== history.codes[history.at]) return stateOf(history.codes[history.at]);
-      return history.at > 0 ? stateOf(history.codes[history.at - 1]) : null;
-    },
-    set(id, value) {
-      if (state.values[id] === value) return;
-      update({ ...state, values: { ...state.values, [id]: value } });
-    },
-    commit,
-    undo: () => travel(-1),
-    redo: () => travel(1),
-    reset: (preset = state.preset) => jump({ preset, values: presetValues(spec, preset) }),
-    /** Restore a code; returns the sentences about values that had to be moved into range. */
-    load(text) {
-      const { state: next, notes } = decode(spec, words, text);
-      jump(next);
-      return notes;
-    },
-    destroy() {
-      names.forEach((name) => model.off(name, fromPython));
-      unwatch();
-      globalThis.removeEventListener("pagehide", flush);
-      flush();
-    },
-  };
+  /** What is still to be told or kept, at once: the explorer or the page goes. */
+  #flush() {
+    if (this.#timer !== null) this.#tellPython();
+    else if (this.#keeping !== null) this.#keep();
+  }
+
+  /** A widget that no page has met is new: it goes on where the one in its place was left. */
+  #recall() {
+    if (this.model.get("_met")) return;
+    this.model.set("_met", true);
+    this.model.save_changes();
+    const kept = readKept(this.memory.read(), (text) => this.#stateOf(text));
+    if (!kept) return;
+    this.state = kept.state;
+    this.history = { codes: kept.past.map((one) => encode(this.spec, one)), at: kept.at };
+    this.#timer = setTimeout(() => this.#tellPython(), PYTHON_AFTER);
+  }
+
+  #forget() {
+    const state = this.#stateOf(this.model.get("_began") || this.history.codes[0]);
+    this.#latest = { id: null, at: 0 };
+    this.#update(state, { codes: [encode(this.spec, state)], at: 0 });
+  }
 }

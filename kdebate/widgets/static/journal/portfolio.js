@@ -92,7 +92,7 @@ export function parse(fileName, text, words, limits) {
   let data;
   try {
     data = JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch (error) {
+  } catch {
     throw refuse("not_json");
   }
   if (data === null || !Array.isArray(data.entries)) throw refuse("foreign", { reason: words.no_entries });
