@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import textwrap
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -486,19 +487,24 @@ except CannotWrite as reason:
 """
 
 
+@pytest.fixture
+def open_folder():
+    """A folder that everybody may enter. pytest's own are private, and every session that starts makes them so again."""
+    with tempfile.TemporaryDirectory(prefix="kdebate-") as folder:
+        yield Path(folder)
+        Path(folder).chmod(0o755)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
 @pytest.mark.parametrize("filled", [True, False])
-def test_a_read_only_folder_is_said_in_words_and_can_be_read(journal, tmp_path, filled):
+def test_a_read_only_folder_is_said_in_words_and_can_be_read(open_folder, filled):
+    path = open_folder / "kdebate-journal.sqlite"
     if filled:
-        journal.record("q", "kept")
-    for folder in (tmp_path, *tmp_path.parents[:3]):
-        if folder.owner() == tmp_path.owner() and folder != tmp_path:
-            folder.chmod(0o755)
-    tmp_path.chmod(0o555)
+        Journal(path).record("q", "kept")
+    open_folder.chmod(0o555)
     done = subprocess.run(
-        [sys.executable, "-c", READ_ONLY, journal.path], capture_output=True, text=True, check=True
+        [sys.executable, "-c", READ_ONLY, path], capture_output=True, text=True, check=True
     )
-    tmp_path.chmod(0o755)
     first, second = done.stdout.splitlines()
     assert first == ("['kept']" if filled else "[]")
     assert "read-only" in second
