@@ -674,7 +674,7 @@ def test_a_draft_outlives_an_answer_from_another_tab(page, site):
     store_elsewhere(page, "99-forecast", {"probability": 0.2, "reason": "Theirs."})
     page.reload()
     expect(forecast.locator("textarea")).to_have_value("A long thought of mine")
-    expect(forecast).to_contain_text("A newer answer was given in another tab")
+    expect(forecast).to_contain_text("A newer answer came from another tab or a file")
     saved(forecast, "no")
 
 

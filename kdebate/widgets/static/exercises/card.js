@@ -25,8 +25,8 @@ const lost = (before, after) => before.split("\n").some((line) => hasWords(line)
  * Build an exercise into `el` and keep it alive.
  *
  * What a kind alone knows: `nodes`; `accepts(answer)`, whether it is of a shape that `show(answer)` can show; `submit()`;
- * where there is text `read()`, the answer as it stands on the card, `texts(answer)`, what is stored by itself, and
- * `flush()`; where versions can be taken back `describe(answer)`, the answer in lines.
+ * where there is text `read()`, the answer as it stands on the card, `texts(answer)`, what is stored by itself,
+ * `flush()` to do so at once and `stop()` not to; where versions can be taken back `describe(answer)`, the answer in lines.
  * @param {import("../types.d.ts").Context} context
  * @param {(ctx: object) => object} create  makes the kind's part
  */
@@ -44,6 +44,8 @@ export function mountExercise({ model, el: place, link }, create) {
   let replaced = null; // the one that stood here when another took its place unasked
   let dirty = false;
   let kept = true; // whether this browser holds the draft
+  let adrift = false; // the words outlived a clearing in another tab: they stand on the screen alone until the reader goes on
+  let filling = false; // the card itself puts words into its fields
   let over = 0; // signs too many to store
 
   const title = el("h3", { class: "kdx-title", id: `${prefix}-title` }, question.prompt);
@@ -84,7 +86,7 @@ export function mountExercise({ model, el: place, link }, create) {
   }
 
   function dropDraft() {
-    [dirty, kept, over] = [false, true, 0];
+    [dirty, kept, adrift, over] = [false, true, false, 0];
     book.keepDraft(question.id, null);
   }
 
@@ -99,11 +101,15 @@ export function mountExercise({ model, el: place, link }, create) {
     get dirty() {
       return dirty;
     },
+    get adrift() {
+      return adrift;
+    },
     /** Typed, but not stored. */
     touch: guard(() => {
       dirty = true;
       over = part.read ? Math.max(0, lengthOf(part.read()) - limits.answer) : 0;
-      keepDraft();
+      adrift = filling;
+      kept = !filling && keepDraft();
       offer.close();
       ctx.tell("");
       paint();
@@ -114,7 +120,7 @@ export function mountExercise({ model, el: place, link }, create) {
       over = Math.max(0, size - limits.answer);
       if (over > 0) return refuse();
       const fresh = longest - size > MUCH || size * 2 < longest || emptied(answer);
-      if (sitting === null || fresh) [sitting, longest] = [newId(), 0];
+      if (sitting === null || fresh || book.leaveBehind(question.id)) [sitting, longest] = [newId(), 0];
       longest = Math.max(longest, size);
       book.put({ entry_id: sitting, question_id: question.id, kind: question.kind, notebook: question.notebook, answer, module_version }, channel);
       dropDraft(); // only now: until it is stored, the draft is all there is
@@ -209,6 +215,7 @@ export function mountExercise({ model, el: place, link }, create) {
     mark.show(saved.state, say(`saved.${saved.state}`, { time: saved.at ? clock(saved.at) : "" }));
     const lines = [];
     if (stored.lost) lines.push(say("card.not_in_browser"));
+    else if (adrift) lines.push(say("card.adrift"));
     else if (dirty && !kept && (over > 0 || !part.flush)) lines.push(say("card.no_draft"));
     if (channel?.problem && stored.state !== "disk" && book.latest(question.id)) lines.push(say("card.not_on_disk", { sentence: channel.problem }));
     problem.hidden = lines.length === 0;
@@ -227,11 +234,23 @@ export function mountExercise({ model, el: place, link }, create) {
   /** The journal changed: here, in another tab, or because Python told of answers. */
   const changed = guard(() => {
     const entry = book.latest(question.id);
-    if (book.clearings !== cleared) build();
+    if (book.clearings !== cleared) empty();
     if ((entry?.answered_at ?? null) !== mine) arrived(entry);
     versions.show(part.describe ? book.versions(question.id).slice(1) : []);
     paint();
   });
+
+  /** All was cleared. Words that nobody stored stay in front of the reader when it was another tab that cleared. */
+  function empty() {
+    const words = dirty && !book.isClearedHere ? readForm(form) : null;
+    build();
+    if (words === null) return;
+    mine = null;
+    display(null);
+    filling = true;
+    fillForm(form, words);
+    filling = false;
+  }
 
   function arrived(entry) {
     if (entry && entry.entry_id === sitting) [mine, shown] = [entry.answered_at, entry]; // stored here: the card shows it already
@@ -254,9 +273,10 @@ export function mountExercise({ model, el: place, link }, create) {
 
   /** The card's own controls, empty: at the start, and after all was cleared. */
   function build() {
+    part?.stop?.();
     cleared = book.clearings;
-    [dirty, kept, over] = [false, true, 0];
-    [shown, replaced] = [null, null];
+    [dirty, kept, adrift, over] = [false, true, false, 0];
+    [shown, replaced, sitting] = [null, null, null];
     mine = undefined; // not even "no answer" stands on the card
     offer.close();
     part = create(ctx);
@@ -284,7 +304,7 @@ export function mountExercise({ model, el: place, link }, create) {
   const hidden = () => document.visibilityState === "hidden" && flush();
   const leaving = (event) => {
     flush();
-    if (dirty && !kept) event.preventDefault(); // the browser asks before words are lost that stand nowhere else
+    if (dirty && (!kept || book.isPrivate)) event.preventDefault(); // the browser asks before words are lost that stand nowhere else
   };
   const saving = (event) => event.target.closest?.("[data-kdebate-journal]") && flush(); // its buttons count and save all that was written
   globalThis.addEventListener("pagehide", flush);

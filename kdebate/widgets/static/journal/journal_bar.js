@@ -119,8 +119,9 @@ function render({ model, el: place, carrier, link }) {
       ask.hidden = true;
       buttons.clear.focus();
     });
+    const what = n === 0 ? said.clear_nothing : counted(said, "clear_what", n);
     const question = python ? said.clear_ask : link ? said.clear_ask_browser : said.clear_ask_page;
-    ask.replaceChildren(el("p", {}, fill(question, { count: n })), el("div", { class: "kdx-buttons" }, no, yes));
+    ask.replaceChildren(el("p", {}, fill(question, { what })), el("div", { class: "kdx-buttons" }, no, yes));
     ask.hidden = false;
     no.focus();
   }
@@ -173,6 +174,7 @@ function render({ model, el: place, carrier, link }) {
       unkept && counted(said, waiting || !link ? "no_room" : "no_room_disk", unkept), channel?.shared && said.shared,
     ].filter(Boolean);
     found.paint();
+    alone.checked = book.isPrivate;
     notice.hidden = lines.length === 0;
     write(notice, lines.join(" "));
     root.dataset.answers = String(n);

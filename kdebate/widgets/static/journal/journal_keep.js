@@ -87,19 +87,20 @@ export function createKeep(id) {
   const at = (kind, name = "") => `kdebate/${kind}/${VERSION}/${base}/${id}${name === "" ? "" : `/${name}`}`;
   const under = (kind) => allKeys(store).filter((key) => key.startsWith(`${at(kind)}/`)).map((key) => key.slice(at(kind).length + 1));
   const PRIVATE = `kdebate/private/${VERSION}/${base}`;
+  let isAlone = false; // private, and the mark of it could not be kept
   const put = (key, value) => Boolean(store) && write(store, key, JSON.stringify(value));
   const mine = (key) => ["journal", "draft", "strange"].some((kind) => key.startsWith(`${at(kind)}/`)) || key === at("facts");
 
   return {
-    get works() {
-      return store !== null;
-    },
     /** Whether nothing of the learner's is kept here. */
     get isPrivate() {
-      return store?.getItem(PRIVATE) === "1";
+      return isAlone || store?.getItem(PRIVATE) === "1";
     },
-    setPrivate: (on) => (on ? put(PRIVATE, 1) : store?.removeItem(PRIVATE)),
-    keyOf: (kind, name) => at(kind, name),
+    setPrivate(on) {
+      isAlone = on && !put(PRIVATE, 1);
+      if (!on) store?.removeItem(PRIVATE);
+    },
+    isPrivateKey: (key) => key === PRIVATE,
     /** Which part of this journal a key holds: ["journal", entry id], ["draft", question id] and so on; null for all else. */
     part(key) {
       const kind = /^kdebate\/(\w+)\//.exec(key)?.[1];
@@ -107,7 +108,6 @@ export function createKeep(id) {
       return [kind, key.slice(at(kind).length + 1)];
     },
     entries: () => under("journal").map((name) => parseStored(store.getItem(at("journal", name)))).filter(Boolean),
-    text: (entryId) => store?.getItem(at("journal", entryId)) ?? null,
     write(entry) {
       return !this.isPrivate && put(at("journal", entry.entry_id), entry);
     },
