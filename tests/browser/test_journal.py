@@ -5,6 +5,7 @@ A scripted learner types into notebook 00. Every text that stood under a "saved"
 afterwards: under "disk" in the journal file, under "browser" in the browser.
 """
 
+import datetime
 import json
 import random
 import re
@@ -998,6 +999,17 @@ def test_a_full_browser_becomes_private_all_the_same(page):
     page.evaluate("localStorage.removeItem('other')")
     page.reload()
     expect(page.get_by_label("Keep nothing in this browser")).to_be_checked()
+
+
+def test_a_computer_whose_clock_lost_the_year_takes_answers(site, open_page):
+    page = open_page("about:blank")
+    page.clock.install(time=datetime.datetime(2010, 1, 1))
+    page.goto(site)
+    field(page).fill("On an old computer.")
+    page.locator(f"{CARD} [data-action=store]").click()
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "browser")
+    page.reload()
+    expect(field(page)).to_have_value("On an old computer.")
 
 
 FILL = """() => {

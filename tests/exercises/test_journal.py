@@ -774,3 +774,12 @@ def test_a_file_that_is_gone_is_filled_again_by_the_page(journal, monkeypatch):
         path.unlink(missing_ok=True)
     assert put(2)["again"], "the page believes that the first answer is on disk"
     assert not put(3)["again"]
+
+
+def test_a_computer_whose_clock_lost_the_year_takes_answers(journal, monkeypatch):
+    monkeypatch.setattr(
+        portfolio, "_present", lambda: datetime.datetime(2010, 1, 1, tzinfo=datetime.UTC)
+    )
+    for words in ("first", "second"):
+        journal.record("q", words)
+    assert [one.answer for one in journal.all()] == ["first", "second"]

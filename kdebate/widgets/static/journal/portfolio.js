@@ -48,7 +48,7 @@ function moment(text) {
 }
 
 /** Whether a date can be that of an answer: neither before the module's time nor ahead of any clock. */
-export const inTime = (stamp) => stamp >= EARLIEST && stamp <= new Date(Date.now() + AHEAD).toISOString();
+export const inTime = (stamp) => stamp >= EARLIEST && stamp <= new Date(Math.max(Date.now(), Date.parse(EARLIEST)) + AHEAD).toISOString();
 
 /** A moment that sorts behind the latest answer, even when that came from a clock that was ahead. */
 export const stampAfter = (latest) => new Date(Math.max(Date.now(), Date.parse(EARLIEST), latest ? Date.parse(latest) + 1 : 0)).toISOString();
