@@ -159,8 +159,10 @@ class Book {
 
   /** Here or in another tab. */
   privacyChanged() {
-    if (this.isPrivate) this.#mirrored.clear();
-    else this.mirrorAll();
+    if (this.isPrivate) {
+      this.#mirrored.clear();
+      this.keep.wipeTab();
+    } else this.mirrorAll();
     this.notify();
   }
 
@@ -222,6 +224,7 @@ class Book {
   forget(isHere = false) {
     this.clearings++;
     this.isClearedHere = isHere;
+    this.keep.wipeTab();
     [this.entries, this.#newest, this.#mirrored, this.#drafts, this.#apart, this.watch].forEach((one) => one.clear());
     this.setApart([]);
     this.facts = noFacts();

@@ -13,10 +13,10 @@ function address() {
   return encodeURIComponent(told ? JSON.parse(told).baseUrl : new URL(".", document.baseURI).pathname);
 }
 
-/** This browser's storage, or null where it is switched off. */
-function storage() {
+/** This browser's storage, or that of this tab alone; null where it is switched off. */
+function storage(name = "localStorage") {
   try {
-    return globalThis.localStorage;
+    return globalThis[name];
   } catch (error) {
     console.warn("this browser keeps nothing", error);
     return null;
@@ -83,6 +83,7 @@ function foreignKeys(store, base, id) {
 /** @param {string} id  the journal's */
 export function createKeep(id) {
   const store = storage();
+  const tab = storage("sessionStorage"); // two tabs may have begun the same answer: each finds its own words again
   const base = address();
   const at = (kind, name = "") => `kdebate/${kind}/${VERSION}/${base}/${id}${name === "" ? "" : `/${name}`}`;
   const under = (kind) => allKeys(store).filter((key) => key.startsWith(`${at(kind)}/`)).map((key) => key.slice(at(kind).length + 1));
@@ -113,12 +114,16 @@ export function createKeep(id) {
     },
     remove: (kind, name) => store?.removeItem(at(kind, name)),
     draft(questionId) {
-      const draft = readJson(store, at("draft", questionId));
-      return draft?.values !== null && typeof draft?.values === "object" ? draft : null;
+      const drafts = [tab, store].map((one) => readJson(one, at("draft", questionId)));
+      return drafts.find((draft) => draft && draft.values !== null && typeof draft.values === "object") ?? null;
     },
     writeDraft(questionId, draft) {
-      if (draft && !this.isPrivate) return put(at("draft", questionId), draft);
-      store?.removeItem(at("draft", questionId));
+      const key = at("draft", questionId);
+      if (draft && !this.isPrivate) {
+        if (tab) write(tab, key, JSON.stringify(draft));
+        return put(key, draft);
+      }
+      [tab, store].forEach((one) => one?.removeItem(key));
       return !draft;
     },
     draftIds: () => under("draft"),
@@ -140,7 +145,9 @@ export function createKeep(id) {
       store?.removeItem(at("cleared"));
     },
     /** Remove this journal's copy. */
-    wipe: () => allKeys(store).filter(mine).forEach((key) => store.removeItem(key)),
+    wipe: () => [tab, store].forEach((one) => allKeys(one).filter(mine).forEach((key) => one.removeItem(key))),
+    /** Remove what this tab alone keeps. */
+    wipeTab: () => allKeys(tab).filter(mine).forEach((key) => tab.removeItem(key)),
     /** What lies here of other journals at this address, and of module 0.1.0, which wrote no owner. */
     others() {
       return [...foreignKeys(store, base, id)].map(([owner, keys]) => {
