@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -12,11 +11,11 @@ from kdebate.exercises.journal_bar import JournalBar
 from kdebate.exercises.portfolio import Entry
 from kdebate.site.page import write_page
 from kdebate.widgets import ConcessionExplorer
+from tests.browser.axe import violations
 from tests.browser.conftest import serve
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parent / "axe.min.js"
 NAME = "04-what-made-the-difference"
 EXTRA = {
     "99-forecast": {
@@ -413,7 +412,7 @@ def test_axe_and_width(site, open_page, scheme, width):
         ).to_be_visible()
     press(card(page, NAME), "versions")
     press(page.locator("[data-kdebate-journal]"), "clear")
-    assert violations(page) == []
+    assert violations(page, ".kdx") == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -451,14 +450,7 @@ def test_axe_on_every_card_with_earlier_versions_and_every_question_of_the_bar(
     page.locator("[data-action=found-remove]").first.click()
     text(page).fill("w" * (ROOM + 3))
     expect(card(page, NAME)).to_contain_text("too long")
-    assert violations(page) == []
-
-
-def violations(page):
-    page.add_script_tag(path=AXE)
-    rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
-    found = page.evaluate(f"axe.run(document, {rules})")["violations"]
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+    assert violations(page, ".kdx") == []
 
 
 def test_a_browser_that_keeps_nothing_is_said_in_words(site, open_page):
