@@ -21,7 +21,7 @@ import uuid
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +100,7 @@ class Journal:
         self._identity = ""
         self._is_known = False  # whether this file was read or written as ours
         _remember(self)
-        if self._is_there:
+        if self.is_there:
             self._recover_if_damaged()
 
     # ---- what a notebook uses ---------------------------------------------------------------------
@@ -217,8 +217,7 @@ class Journal:
             Where the file is not one; the journal is then unchanged.
         """
         held = portfolio.read(file, accept_changed)
-        known = {entry.entry_id: entry for entry in self.all()}
-        fresh = [entry for entry in (_beside(entry, known) for entry in held.entries) if entry]
+        fresh = portfolio.new_among(held.entries, self.all())
         self.merge(fresh)
         if held.learner and not self.learner:
             self._set("learner", held.learner)
@@ -228,6 +227,7 @@ class Journal:
 
     def clear(self) -> None:
         """Remove the journal file and all answers in it. Exported files stay."""
+        self._check_way()
         for path in self._files():
             path.unlink(missing_ok=True)
         self.notice = ""
@@ -251,7 +251,7 @@ class Journal:
 
     def contents(self) -> Contents:
         """Every version of every answer, oldest first, and what could not be counted among them."""
-        return (self._try(_read_all) if self._is_there else None) or Contents()
+        return (self._try(_read_all) if self.is_there else None) or Contents()
 
     @property
     def identity(self) -> str:
@@ -273,9 +273,13 @@ class Journal:
         return found if _IDENTITY.fullmatch(found) else ""
 
     def settle(self) -> str:
-        """Make the file, so that its identity is known before the first answer; returns the identity."""
+        """
+        Make the file, so that its identity is known before the first answer; returns the identity.
+
+        A copy of a folder is another journal as soon as both are there: each then has its own copy in the browser.
+        """
         try:
-            if not self._named():
+            if not self._named() or self._get("place") != journal_file.address(self.path):
                 self._try(lambda connection: None, write=True)
         except CannotWrite:
             place = hashlib.sha256(str(self.path).encode("utf-8", "surrogatepass")).hexdigest()
@@ -302,12 +306,12 @@ class Journal:
 
     def note_export(self, moment: str, learner: str) -> None:
         """Remember when a file was saved, and the name on it; an empty journal remembers nothing."""
-        if self._is_there:
+        if self.is_there:
             self._set("exported_at", moment)
             self._set("learner", portfolio.clean(learner)[:120])
 
     def _get(self, name: str) -> str:
-        if not self._is_there:
+        if not self.is_there:
             return ""
         asked = "SELECT value FROM facts WHERE name = ?"
         row = self._try(lambda connection: connection.execute(asked, (name,)).fetchone())
@@ -322,7 +326,7 @@ class Journal:
         return max(stamps, default=None)
 
     @property
-    def _is_there(self) -> bool:
+    def is_there(self) -> bool:
         """Whether something stands at the path, other than a file that is still empty."""
         is_empty = self.path.is_file() and self.path.stat().st_size == 0
         return (self.path.exists() or self.path.is_symlink()) and not is_empty
@@ -332,9 +336,7 @@ class Journal:
     def _try(self, work: Callable[[sqlite3.Connection], Any], write: bool = False) -> Any:
         """Do work on the file; set a damaged file aside and do it again; say the rest in words."""
         said = bank.words()["disk"]
-        obstacle = journal_file.obstacle(self.path)
-        if obstacle:
-            raise CannotWrite(said[obstacle].format(name=self.path.name))
+        self._check_way()
         for attempt in (1, 2):
             try:
                 with self._open(write) as connection:
@@ -351,6 +353,13 @@ class Journal:
                 self._set_aside()
         raise AssertionError("the loop returns or raises")
 
+    def _check_way(self) -> None:
+        """Raise where something else than a file stands at the path, or where SQLite puts its side files."""
+        for path in self._files():
+            obstacle = journal_file.obstacle(path)
+            if obstacle:
+                raise CannotWrite(bank.words()["disk"][obstacle].format(name=path.name))
+
     @contextmanager
     def _open(self, write: bool) -> Iterator[sqlite3.Connection]:
         """A connection whose work is on the disk when the block ends without a fault."""
@@ -366,7 +375,7 @@ class Journal:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 _make_tables(connection)
-                self._identity = _name_file(connection, self._identity)
+                self._identity = _name_file(connection, self._identity, self.path)
                 yield connection
             except BaseException:
                 connection.rollback()
@@ -415,7 +424,14 @@ def _connect(path: Path, write: bool) -> sqlite3.Connection:
     """Open the file; in a read-only folder it can be read only as one that nobody changes."""
     still = not write and not os.access(path.parent, os.W_OK)
     address = journal_file.address(path, still)
-    return sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
+    connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
+    connection.text_factory = _text
+    return connection
+
+
+def _text(content: bytes) -> str:
+    """The text in a field: one wrong byte costs one letter, not the journal."""
+    return content.decode("utf-8", "replace")
 
 
 def _check_mark(connection: sqlite3.Connection) -> bool:
@@ -444,14 +460,31 @@ def _make_durable(connection: sqlite3.Connection, shares_memory: bool) -> None:
     connection.execute("PRAGMA synchronous = FULL")
 
 
-def _name_file(connection: sqlite3.Connection, wanted: str) -> str:
-    """Give the file its identity, unless it has one; returns the one that it has."""
-    told = connection.execute("SELECT value FROM facts WHERE name = 'identity'").fetchone()
-    if told and _IDENTITY.fullmatch(str(told[0])):
-        return str(told[0])
-    name = wanted or secrets.token_hex(12)
-    connection.execute("INSERT OR REPLACE INTO facts VALUES ('identity', ?)", (name,))
+def _name_file(connection: sqlite3.Connection, wanted: str, path: Path) -> str:
+    """Give the file its identity and its place, unless it has them; returns the identity."""
+    told = dict(connection.execute("SELECT name, value FROM facts").fetchall())
+    here, place = journal_file.address(path), str(told.get("place", ""))
+    name = str(told.get("identity", ""))
+    if not _IDENTITY.fullmatch(name):
+        name = wanted or secrets.token_hex(12)
+    elif place != here and _is_copy(place, path, name):
+        name = secrets.token_hex(12)
+    facts = {"identity": name, "place": here}
+    for fact in facts.items() - told.items():
+        connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", fact)
     return name
+
+
+def _is_copy(place: str, path: Path, name: str) -> bool:
+    """Whether the journal of this name still stands at its own place; otherwise it was moved here."""
+    try:
+        if not journal_file.is_other_file(place, path):
+            return False
+        with closing(sqlite3.connect(f"{place}?mode=ro", uri=True)) as connection:
+            asked = "SELECT value FROM facts WHERE name = 'identity'"
+            return connection.execute(asked).fetchone() == (name,)
+    except (OSError, ValueError, sqlite3.Error):
+        return False
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
@@ -479,6 +512,7 @@ def _is_damage(error: Exception) -> bool:
         or "no such column" in text
         or "has no column" in text
         or "NOT NULL constraint" in text  # a column that we do not know asks for a value
+        or "ON CONFLICT clause" in text  # the table has lost its key
     )
 
 
@@ -522,18 +556,6 @@ def _merge(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
         connection.execute(told, (*values, entry.answered_at, entry.module_version))
 
 
-def _beside(entry: Entry, known: dict[str, Entry]) -> Entry | None:
-    """An entry of a file as it can stand beside what is here; None where it is here already."""
-    here = known.get(entry.entry_id)
-    if here is None:
-        return entry
-    if (here.answer, here.answered_at) == (entry.answer, entry.answered_at):
-        return None
-    # Another state of the same sitting: kept as a version of its own, so that nothing is dropped.
-    own = f"{entry.entry_id[:100]}~{portfolio.receipt([entry])[2:10]}"
-    return None if own in known else replace(entry, entry_id=own)
-
-
 def _salvage(path: Path) -> tuple[list[Entry], dict[str, str]]:
     """Every entry and fact of a damaged file that can still be read, whichever way it is reached."""
     found: dict[str, Entry] = {}
@@ -544,6 +566,7 @@ def _salvage(path: Path) -> tuple[list[Entry], dict[str, str]]:
         try:
             with closing(sqlite3.connect(copy)) as connection:
                 connection.row_factory = sqlite3.Row
+                connection.text_factory = _text
                 top = _collect(connection, f"{_READ} ORDER BY rowid", found)
                 top = max(top, _collect(connection, f"{_READ} ORDER BY rowid DESC", found))
                 for number in range(1, top + _PROBE_BEYOND):
@@ -571,7 +594,7 @@ def _collect(connection: sqlite3.Connection, asked: str, found: dict[str, Entry]
     try:
         for values in connection.execute(asked):
             row = dict(values)
-            top = max(top, row["place"])
+            top = max(top, row["place"] or 0)  # a view in the table's place has no row numbers
             entry = _entry(row)
             if entry:
                 found[entry.entry_id] = entry

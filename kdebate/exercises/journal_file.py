@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePath, PurePosixPath
 from urllib.parse import quote
+from urllib.request import url2pathname
 
 from kdebate.exercises import bank
 
@@ -58,7 +60,14 @@ def address(path: PurePath, still: bool = False) -> str:
     """
     text = path.as_posix()
     rooted = text if text.startswith("/") else f"/{text}"
-    return f"file://{quote(rooted, safe='/:')}" + ("?immutable=1" if still else "")
+    # As bytes: a folder's name need not be text.
+    return f"file://{quote(os.fsencode(rooted), safe='/:')}" + ("?immutable=1" if still else "")
+
+
+def is_other_file(place: str, path: Path) -> bool:
+    """Whether a file that is not the one at `path` stands at this `address`."""
+    there = Path(url2pathname(place.removeprefix("file://")))
+    return there.is_file() and not there.samefile(path)
 
 
 def shares_memory(path: Path) -> bool:
@@ -127,6 +136,8 @@ def is_ours(path: Path) -> bool:
 def why(error: Exception, path: Path) -> str:
     """The reason in a sentence that says what to do."""
     said, text = bank.words()["disk"], str(error)
+    if not path.parent.is_dir():
+        return str(said["gone"])
     if "full" in text or ("I/O" in text and not _has_room(path)):
         return str(said["full"])
     if "locked" in text or "busy" in text:

@@ -146,12 +146,13 @@ class JournalLink(anywidget.AnyWidget):
                 refused.append(str(given.get("entry_id", "")) if isinstance(given, dict) else "")
                 if isinstance(error, portfolio.OutOfTime):
                     problem = bank.words()["disk"]["out_of_time"]
-        before = self.journal.notice
+        before, was_there = self.journal.notice, self.journal.is_there
         self._check_same()
         self.journal.merge(entries)
         ids = [[entry.entry_id, entry.answered_at] for entry in entries]
-        # A new notice means that a damaged file was replaced: the page then gives what it holds.
-        again = self.journal.notice != before
+        # A new notice means that a damaged file was replaced, and one that was gone is made anew: the page then
+        # gives what it holds.
+        again = self.journal.notice != before or not was_there
         told = {"tell": "written", "ids": ids, "refused": refused, "problem": problem}
         return told | {"again": again}
 

@@ -14,7 +14,7 @@ import re
 import struct
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ SCHEMA_VERSION = 1
 LARGEST_FILE = 20_000_000  # bytes; a thousand long answers are about one million
 MOST_ENTRIES = 20_000
 LONGEST_ANSWER = 200_000  # characters of JSON
+DEEPEST_ANSWER = 32  # lists and objects inside each other; ours have three
 _NAME = re.compile(r"[^\x00-\x1f\x7f]{1,120}")
 _STAMP = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]{1,6})?"
@@ -90,20 +91,22 @@ def clean_answer(answer: Answer) -> Answer:
     Raises
     ------
     TypeError, ValueError
-        For anything that JSON cannot hold, numbers without end and very long answers included.
+        For anything that JSON cannot hold, numbers without end, very long and very deep answers included.
     """
     text = clean(json.dumps(answer, ensure_ascii=False, allow_nan=False))
     if len(text) > LONGEST_ANSWER:
         raise ValueError(f"an answer of {len(text)} characters; the limit is {LONGEST_ANSWER}")
-    return _plain(json.loads(text))
+    return _plain(json.loads(text), DEEPEST_ANSWER)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, deeper: int) -> Any:
+    if isinstance(value, dict | list) and deeper == 0:
+        raise ValueError(f"lists and objects lie more than {DEEPEST_ANSWER} deep")
     match value:
         case dict():
-            return {str(key): _plain(part) for key, part in value.items()}
+            return {str(key): _plain(part, deeper - 1) for key, part in value.items()}
         case list():
-            return [_plain(part) for part in value]
+            return [_plain(part, deeper - 1) for part in value]
         case int() if not isinstance(value, bool) and abs(value) > 2**53:
             raise ValueError(f"the number {value} is too large for a browser")
     return value
@@ -111,7 +114,11 @@ def _plain(value: Any) -> Any:
 
 def now() -> str:
     """The present moment as the journal writes it: UTC, milliseconds."""
-    return _written(datetime.datetime.now(datetime.UTC))
+    return _written(_present())
+
+
+def _present() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
 
 
 def _written(moment: datetime.datetime) -> str:
@@ -121,7 +128,9 @@ def _written(moment: datetime.datetime) -> str:
 
 def in_time(stamp: str) -> bool:
     """Whether a date can be that of an answer: neither before the module's time nor ahead of any clock."""
-    return EARLIEST <= stamp <= _written(datetime.datetime.now(datetime.UTC) + AHEAD)
+    # A computer whose clock lost the year dates its answers with the earliest moment; they are in time there.
+    latest = max(_present(), datetime.datetime.fromisoformat(EARLIEST))
+    return EARLIEST <= stamp <= _written(latest + AHEAD)
 
 
 def read_entry(given: Any, any_time: bool = False) -> Entry:
@@ -244,14 +253,39 @@ def _parse(name: str, content: bytes) -> Portfolio:
         except ValueError as error:
             reason = said["bad_entry"].format(n=n)
             raise NotAPortfolio(said["foreign"].format(name=name, reason=reason)) from error
-    texts = {key: str(data.get(key, ""))[:120] for key in ("module_version", "learner", "receipt")}
+    texts = {key: _short(data.get(key)) for key in ("module_version", "learner", "receipt")}
     good = [entry for entry in entries if in_time(entry.answered_at)]
     apart = [entry for entry in entries if not in_time(entry.answered_at)]
     return Portfolio(schema_version=SCHEMA_VERSION, entries=good, apart=apart, **texts)
 
 
+def _short(value: Any) -> str:
+    """A short text of a file; whatever else stands in its place is none."""
+    return clean(value)[:120] if isinstance(value, str) else ""
+
+
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
+
+
+def new_among(entries: Iterable[Entry], here: Iterable[Entry]) -> list[Entry]:
+    """
+    The entries of a file that are not here yet, as they can stand beside those that are.
+
+    Another state of the same sitting becomes a version of its own, also where one file holds both, so that
+    nothing is dropped.
+    """
+    known = {entry.entry_id: entry for entry in here}
+    fresh = [_beside(entry, known) for entry in entries]
+    return [entry for entry in fresh if entry]
+
+
+def _beside(entry: Entry, known: dict[str, Entry]) -> Entry | None:
+    here = known.get(entry.entry_id, entry)
+    if _values(here) != _values(entry):
+        own = f"{entry.entry_id[:100]}~{receipt([entry])[2:10]}"
+        entry = replace(entry, entry_id=own)
+    return entry if known.setdefault(entry.entry_id, entry) is entry else None
 
 
 # ---- the receipt ----------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -12,11 +11,12 @@ from kdebate.exercises.journal_bar import JournalBar
 from kdebate.exercises.portfolio import Entry
 from kdebate.site.page import write_page
 from kdebate.widgets import ConcessionExplorer
+from tests.browser.axe import violations
 from tests.browser.conftest import serve
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parent / "axe.min.js"
+NAME = "04-what-made-the-difference"
 EXTRA = {
     "99-forecast": {
         "kind": "forecast",
@@ -412,11 +412,45 @@ def test_axe_and_width(site, open_page, scheme, width):
         ).to_be_visible()
     press(card(page, NAME), "versions")
     press(page.locator("[data-kdebate-journal]"), "clear")
-    page.add_script_tag(path=AXE)
-    rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
-    found = page.evaluate(f"axe.run(document, {rules})")["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert violations(page, ".kdx") == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+EARLIER = {
+    "04-two-slices": [
+        {"claim": "fails", "reason": "as tempting"},
+        {"claim": "fails", "why": "delay"},
+    ],
+    "04-all-or-steps": [{"first": "steps"}, {"first": "steps", "second": "steps"}],
+    NAME: ["Of old.", "Newer."],
+    "04-missing-force": [{"claim": "Of old."}, {"claim": "Newer.", "confidence": 0.5}],
+    "99-forecast": [{"probability": 0.3, "reason": "r"}, {"probability": 0.4, "reason": ""}],
+    "99-code": [{"codes": {"1": "fact"}}, {"codes": {"1": "prediction"}}],
+    "99-value": [{"claim": 3}, {"claim": 4}],
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_on_every_card_with_earlier_versions_and_every_question_of_the_bar(
+    site, open_page, scheme
+):
+    page = open_page(site, width=860, color_scheme=scheme)
+    for question_id, answers in EARLIER.items():
+        for n, answer in enumerate(answers):
+            stamp = f"2026-01-0{n + 1}T00:00:00.000Z"
+            store_elsewhere(page, question_id, answer, stamp, f"{question_id}-{n}")
+    store_elsewhere(page, NAME, "Ahead.", "2300-01-01T00:00:00.000Z", "ahead")
+    foreign = json.dumps({"entry_id": "f", "question_id": "q", "answer": 1, "answered_at": stamp})
+    page.evaluate(PUT, [f"kdebate/journal/2/%2F/{'a' * 24}/f", foreign])
+    page.reload()
+    for question_id in EARLIER:
+        press(card(page, question_id), "versions")
+        expect(action(card(page, question_id), "take-back")).to_have_count(1)
+    expect(page.locator("[data-found]")).to_have_count(2)
+    page.locator("[data-action=found-remove]").first.click()
+    text(page).fill("w" * (ROOM + 3))
+    expect(card(page, NAME)).to_contain_text("too long")
+    assert violations(page, ".kdx") == []
 
 
 def test_a_browser_that_keeps_nothing_is_said_in_words(site, open_page):
@@ -464,7 +498,6 @@ def test_the_page_and_python_write_the_same_receipt(site, open_page):
 
 # ---- nothing typed is lost --------------------------------------------------------------------------
 
-NAME = "04-what-made-the-difference"
 ROOM = portfolio.LONGEST_ANSWER - 2  # the quotation marks of a text count
 PUT = "([key, text]) => localStorage.setItem(key, text)"
 
@@ -674,8 +707,27 @@ def test_a_draft_outlives_an_answer_from_another_tab(page, site):
     store_elsewhere(page, "99-forecast", {"probability": 0.2, "reason": "Theirs."})
     page.reload()
     expect(forecast.locator("textarea")).to_have_value("A long thought of mine")
-    expect(forecast).to_contain_text("A newer answer was given in another tab")
+    expect(forecast).to_contain_text("A newer answer came from another tab or a file")
     saved(forecast, "no")
+
+
+def test_two_tabs_that_begin_the_same_answer_each_find_their_own_words_again(page, site):
+    other = page.context.new_page()
+    other.goto(site)
+    boxes = {one: card(one, "99-forecast") for one in (page, other)}
+    for one, words in ((page, "Of the first tab"), (other, "Of the second tab")):
+        boxes[one].locator("textarea").fill(words)
+    for one, words in ((page, "Of the first tab"), (other, "Of the second tab")):
+        one.reload()
+        expect(boxes[one].locator("textarea")).to_have_value(words)
+    boxes[page].locator("input[type=number]").fill("30")
+    press(boxes[page], "store")
+    other.reload()
+    expect(boxes[other].locator("textarea")).to_have_value("Of the second tab")
+    press(page.locator("[data-kdebate-journal]"), "clear")
+    press(page.locator("[data-kdebate-journal]"), "clear-yes")
+    expect(boxes[other]).to_contain_text("is on this page alone")
+    assert other.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
 def test_a_removal_from_outside_empties_no_field(page, site):

@@ -5,6 +5,7 @@ A scripted learner types into notebook 00. Every text that stood under a "saved"
 afterwards: under "disk" in the journal file, under "browser" in the browser.
 """
 
+import datetime
 import json
 import random
 import re
@@ -857,6 +858,47 @@ def test_clearing_in_another_tab_takes_the_words_out_of_sight(page, site):
     expect(field(page)).to_have_value("Mine.")
 
 
+def clear(page):
+    for action in ("clear", "clear-yes"):
+        page.locator(f"{BAR} [data-action={action}]").click()
+
+
+def test_words_on_the_screen_outlive_a_clearing_in_another_tab_and_do_not_undo_it(page, site):
+    """Seconds after a clearing the other tab holds nothing; what nobody stored stays in front of its reader."""
+    other = page.context.new_page()
+    other.goto(site)
+    page.bring_to_front()
+    answer(page, "Mine.")
+    field(page).press_sequentially(" Begun")
+    other.evaluate(
+        """() => ["clear", "clear-yes"].forEach((one) => document.querySelector(`[data-action=${one}]`).click())"""
+    )
+    expect(page.locator(CARD)).to_contain_text("is on this page alone")
+    expect(field(page)).to_have_value("Mine. Begun")
+    page.wait_for_timeout(3000)  # longer than any text waits until it is stored by itself
+    assert storage(page) == {}
+    with page.expect_event("dialog") as asked:
+        page.evaluate("setTimeout(() => location.reload())")
+    asked.value.dismiss()
+    field(page).press_sequentially(" on")
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "browser")
+    expect(page.locator(CARD)).not_to_contain_text("is on this page alone")
+    assert "Mine. Begun on" in json.dumps(storage(page))
+
+
+def test_who_clears_has_empty_cards(page):
+    answer(page, "Mine.")
+    field(page).press_sequentially(" Begun")
+    page.locator(f"{BAR} [data-action=clear]").click()
+    expect(page.locator(f"{BAR} [role=alertdialog]")).to_contain_text("This removes 1 answer from")
+    page.locator(f"{BAR} [data-action=clear-yes]").click()
+    expect(field(page)).to_have_value("")
+    page.locator(f"{BAR} [data-action=clear]").click()
+    expect(page.locator(f"{BAR} [role=alertdialog]")).to_contain_text(
+        "what is begun and not stored"
+    )
+
+
 # ---- dates, rooms and private pages ----------------------------------------------------------------------
 
 
@@ -931,6 +973,76 @@ def test_a_private_page_keeps_nothing_in_the_browser(page):
     expect(field(page)).to_have_value("Kept again.")
 
 
+def test_a_clock_that_is_set_back_blocks_no_question(page):
+    """Answers that were dated ahead are set apart; what is written now counts and outlives the page."""
+    page.clock.install()
+    page.clock.set_system_time(time.time() + 40 * 86_400)
+    answer(page, "Of next month.")
+    page.clock.set_system_time(time.time())
+    field(page).fill("Of today.")
+    page.clock.run_for(5000)
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "browser")
+    expect(page.locator(CARD)).to_have_attribute("data-errors", "0")
+    expect(found(page, "apart")).to_contain_text("1 answer carries a date that has not come yet")
+    page.reload()
+    expect(field(page)).to_have_value("Of today.")
+    expect(found(page, "apart")).to_have_count(1)
+
+
+def test_a_full_browser_becomes_private_all_the_same(page):
+    answer(page, "Mine.")
+    page.evaluate(FILL)
+    page.get_by_label("Keep nothing in this browser").check()
+    field(page).fill("Mine and more.")
+    page.locator(f"{CARD} [data-action=store]").click()
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "no")
+    assert "Mine" not in json.dumps(storage(page))
+    page.evaluate("localStorage.removeItem('other')")
+    page.reload()
+    expect(page.get_by_label("Keep nothing in this browser")).to_be_checked()
+
+
+def test_a_computer_whose_clock_lost_the_year_takes_answers(site, open_page):
+    page = open_page("about:blank")
+    page.clock.install(time=datetime.datetime(2010, 1, 1))
+    page.goto(site)
+    field(page).fill("On an old computer.")
+    page.locator(f"{CARD} [data-action=store]").click()
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "browser")
+    page.reload()
+    expect(field(page)).to_have_value("On an old computer.")
+
+
+FILL = """() => {
+  for (let size = 2 ** 22; size >= 1; size /= 2) {
+    try { while (true) localStorage.other = (localStorage.other ?? "") + "x".repeat(size); }
+    catch (error) { if (error.name !== "QuotaExceededError") throw error; }
+  }
+}"""
+
+
+def test_private_in_one_tab_is_private_in_the_other(page, site):
+    other = page.context.new_page()
+    other.goto(site)
+    page.bring_to_front()
+    answer(page, "Mine.")
+    other.get_by_label("Keep nothing in this browser").check()
+    expect(page.get_by_label("Keep nothing in this browser")).to_be_checked()
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "no")
+    page.get_by_label("Keep nothing in this browser").uncheck()
+    expect(other.get_by_label("Keep nothing in this browser")).not_to_be_checked()
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "browser")
+
+
+def test_a_private_page_asks_before_typed_words_go(page):
+    page.get_by_label("Keep nothing in this browser").check()
+    field(page).press_sequentially("x")
+    with page.expect_event("dialog") as asked:
+        page.evaluate("() => setTimeout(() => location.reload())")
+    asked.value.dismiss()
+    expect(field(page)).to_have_value("x")
+
+
 CASES = json.loads(
     (Path(__file__).parents[1] / "cases" / "portfolio_cases.json").read_text("utf-8")
 )
@@ -946,6 +1058,12 @@ TWIN = """async ([cases, words, site]) => {
     dates: cases.dates.map(([text]) => [text, date(text)]),
     times: Object.fromEntries(Object.keys(cases.times).map((stamp) => [stamp, twin.inTime(stamp)])),
     answers: cases.answers.map(([answer]) => write([given(answer)], "").split("000Z)\\n\\n")[1].replace(/\\n$/, "").split("\\n")),
+    files: cases.files.map(([text]) => {
+      try {
+        const held = twin.parse("x", text, { foreign: "", bad_entry: "" }, { entries: 100, answer: 200000 });
+        return [text, held.learner, twin.newAmong(held.entries, new Map()).map((one) => [one.question_id, one.answer])];
+      } catch (error) { if (error instanceof twin.NotAPortfolio) return [text, "", null]; throw error; }
+    }),
     inline: cases.inline.map(([text]) => [text, /\\nName: (.*)\\n/.exec(write([], text))[1]]),
   };
 }"""
@@ -957,6 +1075,7 @@ def test_the_page_reads_and_writes_as_the_shared_cases_say(page, site):
     assert got["times"] == CASES["times"]
     assert got["answers"] == [lines for _, lines in CASES["answers"]]
     assert got["inline"] == CASES["inline"]
+    assert got["files"] == CASES["files"]
 
 
 def test_time_since_the_last_file(page, tmp_path):

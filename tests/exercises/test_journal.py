@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import textwrap
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -486,19 +487,24 @@ except CannotWrite as reason:
 """
 
 
+@pytest.fixture
+def open_folder():
+    """A folder that everybody may enter. pytest's own are private, and every session that starts makes them so again."""
+    with tempfile.TemporaryDirectory(prefix="kdebate-") as folder:
+        yield Path(folder)
+        Path(folder).chmod(0o755)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
 @pytest.mark.parametrize("filled", [True, False])
-def test_a_read_only_folder_is_said_in_words_and_can_be_read(journal, tmp_path, filled):
+def test_a_read_only_folder_is_said_in_words_and_can_be_read(open_folder, filled):
+    path = open_folder / "kdebate-journal.sqlite"
     if filled:
-        journal.record("q", "kept")
-    for folder in (tmp_path, *tmp_path.parents[:3]):
-        if folder.owner() == tmp_path.owner() and folder != tmp_path:
-            folder.chmod(0o755)
-    tmp_path.chmod(0o555)
+        Journal(path).record("q", "kept")
+    open_folder.chmod(0o555)
     done = subprocess.run(
-        [sys.executable, "-c", READ_ONLY, journal.path], capture_output=True, text=True, check=True
+        [sys.executable, "-c", READ_ONLY, path], capture_output=True, text=True, check=True
     )
-    tmp_path.chmod(0o755)
     first, second = done.stdout.splitlines()
     assert first == ("['kept']" if filled else "[]")
     assert "read-only" in second
@@ -665,3 +671,115 @@ def test_the_pages_hello_makes_the_file(journal, ask):
     ask(ask="hello", have=[])
     assert Journal(journal.path).identity == journal.identity
     assert journal.entries().empty
+
+
+# ---- found by attacking ------------------------------------------------------------------------------
+
+
+def altered(journal, *statements):
+    """Change a journal of three answers behind its back."""
+    for n in range(3):
+        journal.record(f"q{n}", f"words {n}")
+    connection = sqlite3.connect(journal.path, isolation_level=None)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+    return Journal(journal.path)
+
+
+def test_one_wrong_byte_costs_a_letter_and_no_journal(journal):
+    wrong = "CAST(x'226dff22' AS TEXT)"
+    told = f"INSERT INTO facts VALUES ('learner', {wrong})"
+    again = altered(journal, f"UPDATE entries SET answer = {wrong} WHERE question_id = 'q1'", told)
+    again.record("q3", "new")
+    assert [one.answer for one in again.all()] == ["words 0", "m\ufffd", "words 2", "new"]
+    assert again.learner == '"m\ufffd"'
+
+
+BROKEN_TABLES = {
+    "no key": ["ALTER TABLE entries RENAME TO old", "CREATE TABLE entries AS SELECT * FROM old", "DROP TABLE old"],
+    "a view": ["ALTER TABLE entries RENAME TO old", "CREATE VIEW entries AS SELECT * FROM old"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN_TABLES)
+def test_a_table_that_cannot_take_answers_is_set_aside_and_read(journal, name):
+    again = altered(journal, *BROKEN_TABLES[name])
+    again.record("q3", "new")
+    assert [one.answer for one in again.all()] == ["words 0", "words 1", "words 2", "new"]
+    assert "set aside" in again.notice
+
+
+def test_a_folder_that_is_gone_is_said_as_gone(tmp_path):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    journal = Journal(folder / "kdebate-journal.sqlite")
+    journal.record("q", 1)
+    folder.rename(tmp_path / "moved")
+    with pytest.raises(CannotWrite, match="moved, renamed or removed"):
+        journal.record("q", 2)
+    assert len(Journal(tmp_path / "moved" / "kdebate-journal.sqlite").all()) == 1
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-journal"])
+def test_a_folder_in_the_way_is_named_also_to_who_clears(journal, end):
+    path = journal.path.with_name(journal.path.name + end)
+    journal.record("q", 1)
+    path.unlink(missing_ok=True)
+    path.mkdir()
+    for work in (lambda: journal.record("q", 2), journal.clear):
+        with pytest.raises(CannotWrite, match=f"a folder with the name {path.name} stands"):
+            work()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of folders are bytes on Linux only")
+def test_a_folder_whose_name_is_no_text(tmp_path):
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    journal = Journal(folder / "kdebate-journal.sqlite")
+    name = journal.settle()
+    journal.record("q", 1)
+    assert Journal(journal.path).settle() == name
+    assert len(journal.all()) == 1
+
+
+def test_a_copied_folder_is_another_journal_and_a_renamed_one_the_same(tmp_path):
+    def named(folder):
+        return Journal(tmp_path / folder / "kdebate-journal.sqlite").settle()
+
+    (tmp_path / "one").mkdir()
+    first = named("one")
+    shutil.copytree(tmp_path / "one", tmp_path / "copy")
+    second = named("copy")
+    assert second != first, "both write to the same browser"
+    assert [named("one"), named("copy"), named("one")] == [first, second, first]
+    (tmp_path / "one").rename(tmp_path / "renamed")
+    assert named("renamed") == first
+    (tmp_path / "link").symlink_to(tmp_path / "renamed")
+    assert [named("link"), named("renamed"), named("link")] == [first] * 3
+
+
+def test_a_file_that_is_gone_is_filled_again_by_the_page(journal, monkeypatch):
+    monkeypatch.setattr(journal_link, "_has_page", lambda: True)
+    link = journal_link.JournalLink(journal)
+    told = []
+    monkeypatch.setattr(link, "send", told.append)
+
+    def put(number):
+        link._hear(link, {"ask": "put", "to": "p", "entries": [entry(number).__dict__]}, [])
+        return told[-1]
+
+    assert not put(1)["again"]
+    for path in journal._files():
+        path.unlink(missing_ok=True)
+    assert put(2)["again"], "the page believes that the first answer is on disk"
+    assert not put(3)["again"]
+
+
+def test_a_computer_whose_clock_lost_the_year_takes_answers(journal, monkeypatch):
+    monkeypatch.setattr(
+        portfolio, "_present", lambda: datetime.datetime(2010, 1, 1, tzinfo=datetime.UTC)
+    )
+    for words in ("first", "second"):
+        journal.record("q", words)
+    assert [one.answer for one in journal.all()] == ["first", "second"]

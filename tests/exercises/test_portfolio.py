@@ -229,3 +229,22 @@ def test_answers_out_of_time_are_left_out_of_a_restore_and_said(journal, empty, 
     with pytest.warns(UserWarning, match="1 answer carries a date that has not come yet"):
         assert empty.restore(file) == 3
     assert empty.all() == good
+
+
+def written(tmp_path, text) -> Path:
+    file = tmp_path / "p.json"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(("text", "learner", "answers"), CASES["files"])
+def test_files_are_read_as_the_cases_say(empty, tmp_path, text, learner, answers):
+    file = written(tmp_path, text)
+    if answers is None:
+        with pytest.raises(NotAPortfolio, match="is not one of ours"):
+            empty.restore(file, accept_changed=True)
+        return
+    assert empty.restore(file, accept_changed=True) == len(answers)
+    assert [[one.question_id, one.answer] for one in empty.all()] == answers
+    assert empty.learner == learner
+    assert empty.restore(file, accept_changed=True) == 0

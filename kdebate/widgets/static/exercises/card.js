@@ -1,8 +1,9 @@
 // The frame of every exercise: kind, saved mark, question, answer, buttons, and what to do when something fails.
 
-import { clock, offerLine, savedMark } from "./controls.js";
+import { createFrame, watchLeaving } from "./card_frame.js";
+import { clock } from "./controls.js";
 import { el, write } from "../page/dom.js";
-import { fillForm, readForm } from "./draft.js";
+import { createDraft, fillForm, readForm } from "./draft.js";
 import { journal, newId } from "../journal/journal.js";
 import { versionList } from "./versions.js";
 import { fill } from "../page/words.js";
@@ -21,293 +22,354 @@ const lengthOf = (answer) => JSON.stringify(answer, null, 1).length;
 /** Whether something that stood in an answer stands no longer in the one that takes its place; both are told in lines. */
 const lost = (before, after) => before.split("\n").some((line) => hasWords(line) && !after.includes(line.trim()));
 
-/**
- * Build an exercise into `el` and keep it alive.
- *
- * What a kind alone knows: `nodes`; `accepts(answer)`, whether it is of a shape that `show(answer)` can show; `submit()`;
- * where there is text `read()`, the answer as it stands on the card, `texts(answer)`, what is stored by itself, and
- * `flush()`; where versions can be taken back `describe(answer)`, the answer in lines.
- * @param {import("../types.d.ts").Context} context
- * @param {(ctx: object) => object} create  makes the kind's part
- */
-export function mountExercise({ model, el: place, link }, create) {
-  const { question, words, module_version, limits } = model.get("_spec");
-  const prefix = `kdx${++count}`;
-  const book = journal(link);
-  const say = (path, values = {}) => fill(path.split(".").reduce((at, key) => at[key], words), values);
-  let ids = 0;
-  let channel = null;
-  let sitting = null; // the id under which this sitting stores; a new one begins when the reader comes back
-  let longest = 0; // signs of the longest state of this sitting
-  let mine; // answered_at of the newest answer that the card knows, null for none
-  let shown = null; // the entry that stands on the card
-  let replaced = null; // the one that stood here when another took its place unasked
-  let dirty = false;
-  let kept = true; // whether this browser holds the draft
-  let over = 0; // signs too many to store
+/** One exercise on the page: what stands on it, and what of that is stored. */
+class Exercise {
+  #sitting = null; // the id under which this sitting stores; a new one begins when the reader comes back
+  #longest = 0; // signs of the longest state of this sitting
+  #mine; // answered_at of the newest answer that the card knows, null for none
+  #shown = null; // the entry that stands on the card
+  #replaced = null; // the one that stood here when another took its place unasked
+  #cleared = 0; // the clearings of the journal that this card has followed
+  #over = 0; // signs too many to store
+  #filling = false; // the card itself puts words into its fields
+  #ids = 0;
+  #channel = null;
+  #part; // what the kind made
 
-  const title = el("h3", { class: "kdx-title", id: `${prefix}-title` }, question.prompt);
-  const mark = savedMark();
-  const problem = el("p", { class: "kd-line kdx-problem", role: "alert", hidden: true });
-  const tooLong = el("p", { class: "kd-line kdx-problem", role: "status", hidden: true });
-  const strange = el("p", { class: "kd-note kdx-strange", role: "status", hidden: true }, say("card.strange"));
-  const wayOut = el("span", {});
-  const fault = el("p", { class: "kd-line kd-error", role: "alert", hidden: true }, el("b", {}, say("card.fault_bold")), " ", wayOut);
-  const told = el("p", { class: "kd-note", role: "status", hidden: true });
-  const offer = offerLine();
-  const root = el("section", { class: "kd kdx", "data-kdebate-exercise": question.id, "data-kind": question.kind, "data-saved": "no", "data-errors": "0", "aria-labelledby": title.id });
+  /**
+   * @param {import("../types.d.ts").Context} context
+   * @param {(ctx: object) => any} create
+   */
+  constructor({ model, link }, create) {
+    const { question, words, module_version, limits } = model.get("_spec");
+    this.question = question;
+    this.words = words;
+    this.moduleVersion = module_version;
+    this.limits = limits;
+    this.prefix = `kdx${++count}`;
+    this.book = journal(link);
+    this.frame = createFrame(this.question, this.say, this.prefix);
+    this.draft = createDraft(this.book, this.question.id, this.frame.form);
+    this.create = create;
+    this.ctx = this.#context();
+    const read = (answer) => (this.#part.accepts(answer) ? this.#part.describe(answer) : null);
+    this.versions = versionList(this.ctx, read, this.guard((entry, time) => this.#takeBack(entry, time)));
+    this.frame.form.addEventListener("submit", this.guard(() => this.#part.submit()));
+    this.#assemble();
+  }
 
-  const guard = (work) => (...args) => {
+  #assemble() {
+    const { root, title, form, mark, strange, told, tooLong, offer, problem, fault } = this.frame;
+    root.append(el("div", { class: "kd-body" },
+      el("div", { class: "kdx-head" }, el("p", { class: "kdx-kind" }, this.question.label ?? this.say(`kind.${this.question.kind}`)), mark.node),
+      title, this.question.detail ? el("p", { class: "kdx-detail" }, this.question.detail) : null,
+      strange, form, told, tooLong, offer.node, problem, fault, this.versions.node));
+  }
+
+  /** Begin: what is stored, then what was typed and is not, then the way to Python. */
+  start(link) {
+    this.#build();
+    this.changed();
+    this.#resume();
+    if (!link) return; // a page without Python
+    this.#channel = this.book.join(link);
+    this.#paint();
+  }
+
+  say = (path, values = {}) => fill(path.split(".").reduce((at, key) => at[key], this.words), values);
+  flush = () => this.#part?.flush?.();
+
+  guard = (work) => (...args) => {
     try {
       return work(...args);
     } catch (error) {
-      return fail(error);
+      return this.#fail(error);
     }
   };
 
+  /** Whether words would go with the page. */
+  get isAtRisk() {
+    return this.draft.dirty && (!this.draft.kept || this.book.isPrivate);
+  }
+
   /** Whatever broke, the words on the card are kept as a draft, and the line says where they are. */
-  function fail(error) {
+  #fail(error) {
+    const { root, wayOut, fault } = this.frame;
     console.error(error);
     root.dataset.errors = String(Number(root.dataset.errors) + 1);
-    write(wayOut, say(!dirty ? "card.fault" : keepDraft() ? "card.fault_kept" : "card.fault_copy"));
+    write(wayOut, this.say(!this.draft.dirty ? "card.fault" : this.draft.keep(this.#mine) ? "card.fault_kept" : "card.fault_copy"));
     fault.hidden = false;
   }
 
-  function keepDraft() {
-    try {
-      kept = book.keepDraft(question.id, { base: mine, values: readForm(form) });
-    } catch (error) {
-      console.error(error);
-      kept = false;
+  /** What a kind gets. */
+  #context() {
+    const card = this;
+    return {
+      question: card.question,
+      say: card.say,
+      guard: card.guard,
+      root: card.frame.root,
+      title: card.frame.title,
+      freshId: () => `${card.prefix}-${++card.#ids}`,
+      latest: () => card.#shown?.answer ?? null,
+      get dirty() {
+        return card.draft.dirty;
+      },
+      /** Whether what stands here outlived a clearing in another tab, and waits until the reader goes on. */
+      get adrift() {
+        return card.draft.adrift;
+      },
+      /** Typed, but not stored. */
+      touch: card.guard(() => card.#touch()),
+      /** Store, and say whether it could be; within one sitting the newer state replaces the older, unless much was removed. */
+      store: (answer) => card.#store(answer),
+      /** Store by itself. A text that was emptied waits until the reader says so. */
+      storeQuietly: (answer) => card.#storeQuietly(answer),
+      /** The next store is a version of its own. */
+      endSitting: () => card.#endSitting(),
+      done: (is) => card.frame.root.classList.toggle("kdx-done", is),
+      /** A line below the buttons, such as what is still missing. */
+      tell: (text) => card.#tell(text),
+      /** Take over an answer from elsewhere, if one came. */
+      adopt: () => card.changed(),
+    };
+  }
+
+  // ---- storing
+
+  #endSitting() {
+    this.#sitting = null;
+  }
+
+  #tell(text) {
+    this.frame.told.hidden = text === "";
+    write(this.frame.told, text);
+  }
+
+  #touch() {
+    this.draft.dirty = true; // whatever fails below
+    this.#over = this.#part.read ? Math.max(0, lengthOf(this.#part.read()) - this.limits.answer) : 0;
+    this.draft.touch(this.#mine, this.#filling);
+    this.frame.offer.close();
+    this.#tell("");
+    this.#paint();
+  }
+
+  #dropDraft() {
+    this.#over = 0;
+    this.draft.drop();
+  }
+
+  #store(answer) {
+    const { question, moduleVersion, book } = this;
+    const size = lengthOf(answer);
+    this.#over = Math.max(0, size - this.limits.answer);
+    if (this.#over > 0) return this.#refuse();
+    const fresh = this.#longest - size > MUCH || size * 2 < this.#longest || this.#emptied(answer) || book.leaveBehind(question.id);
+    if (this.#sitting === null || fresh) [this.#sitting, this.#longest] = [newId(), 0];
+    this.#longest = Math.max(this.#longest, size);
+    book.put({ entry_id: this.#sitting, question_id: question.id, kind: question.kind, notebook: question.notebook, answer, module_version: moduleVersion }, this.#channel);
+    this.#dropDraft(); // only now: until it is stored, the draft is all there is
+    this.frame.fault.hidden = this.frame.strange.hidden = true;
+    this.#replaced = null;
+    this.frame.offer.close();
+    this.#paint();
+    return true;
+  }
+
+  #storeQuietly(answer) {
+    const before = this.#shown;
+    const gone = this.#emptied(answer);
+    if (gone && !this.#part.texts(answer).some(hasWords)) {
+      return this.#offerBack("card.emptied", before, ["store-empty", this.say("card.emptied_store"), this.guard(() => this.#storeNow())]);
     }
-    return kept;
+    const done = this.#store(answer);
+    if (done && gone) this.#offerBack("card.part_emptied", before);
+    return done;
   }
 
-  function dropDraft() {
-    [dirty, kept, over] = [false, true, 0];
-    book.keepDraft(question.id, null);
-  }
-
-  const ctx = {
-    question,
-    say,
-    guard,
-    root,
-    title,
-    freshId: () => `${prefix}-${++ids}`,
-    latest: () => shown?.answer ?? null,
-    get dirty() {
-      return dirty;
-    },
-    /** Typed, but not stored. */
-    touch: guard(() => {
-      dirty = true;
-      over = part.read ? Math.max(0, lengthOf(part.read()) - limits.answer) : 0;
-      keepDraft();
-      offer.close();
-      ctx.tell("");
-      paint();
-    }),
-    /** Store, and say whether it could be; within one sitting the newer state replaces the older, unless much was removed. */
-    store(answer) {
-      const size = lengthOf(answer);
-      over = Math.max(0, size - limits.answer);
-      if (over > 0) return refuse();
-      const fresh = longest - size > MUCH || size * 2 < longest || emptied(answer);
-      if (sitting === null || fresh) [sitting, longest] = [newId(), 0];
-      longest = Math.max(longest, size);
-      book.put({ entry_id: sitting, question_id: question.id, kind: question.kind, notebook: question.notebook, answer, module_version }, channel);
-      dropDraft(); // only now: until it is stored, the draft is all there is
-      fault.hidden = strange.hidden = true;
-      replaced = null;
-      offer.close();
-      paint();
-      return true;
-    },
-    /** Store by itself. A text that was emptied waits until the reader says so. */
-    storeQuietly(answer) {
-      const before = shown;
-      const gone = emptied(answer);
-      if (gone && !part.texts(answer).some(hasWords)) return offerBack("card.emptied", before, ["store-empty", say("card.emptied_store"), guard(storeNow)]);
-      const done = ctx.store(answer);
-      if (done && gone) offerBack("card.part_emptied", before);
-      return done;
-    },
-    /** The next store is a version of its own. */
-    endSitting: () => (sitting = null),
-    done: (is) => root.classList.toggle("kdx-done", is),
-    /** A line below the buttons, such as what is still missing. */
-    tell(text) {
-      told.hidden = text === "";
-      write(told, text);
-    },
-    /** Take over an answer from elsewhere, if one came. */
-    adopt: () => changed(),
-  };
-
-  function refuse() {
-    dirty = true;
-    keepDraft();
-    paint();
+  #refuse() {
+    this.draft.dirty = true;
+    this.draft.keep(this.#mine);
+    this.#paint();
     return false;
   }
 
   /** Whether one of the texts loses all its words. */
-  function emptied(answer) {
-    if (!part.texts || shown === null) return false;
-    const now = part.texts(answer);
-    return part.texts(shown.answer).some((text, i) => hasWords(text) && !hasWords(now[i]));
+  #emptied(answer) {
+    if (!this.#part.texts || this.#shown === null) return false;
+    const now = this.#part.texts(answer);
+    return this.#part.texts(this.#shown.answer).some((text, i) => hasWords(text) && !hasWords(now[i]));
   }
 
-  function storeNow() {
-    ctx.store(part.read());
-    ctx.endSitting();
-    lead();
+  #storeNow() {
+    this.#store(this.#part.read());
+    this.#endSitting();
+    this.#lead();
   }
+
+  // ---- taking back
 
   /** Say what is gone from the card, with the way back. */
-  function offerBack(key, entry, ...more) {
-    offer.make(say(key), [["put-back", say("card.put_back"), guard(() => putBack(entry))], ...more]);
-    paint();
+  #offerBack(key, entry, ...more) {
+    this.frame.offer.make(this.say(key), [["put-back", this.say("card.put_back"), this.guard(() => this.#putBack(entry))], ...more]);
+    this.#paint();
     return false;
   }
 
   /** What is stored stands on the card again; what was stored since is an earlier version. */
-  function putBack(entry) {
-    dropDraft();
-    if (book.latest(question.id) !== entry) takeOver(entry);
-    else display(entry);
-    paint();
-    lead();
+  #putBack(entry) {
+    this.#dropDraft();
+    if (this.book.latest(this.question.id) !== entry) this.#takeOver(entry);
+    else this.#display(entry);
+    this.#paint();
+    this.#lead();
   }
 
   /** An earlier answer becomes the newest. What stands on the card unsaved is stored first. */
-  function takeBack(entry, time) {
-    if (dirty && part.read && !emptied(part.read()) && !ctx.store(part.read())) return;
-    if (dirty) dropDraft();
-    takeOver(entry);
-    ctx.tell(say("card.version_taken", { time }));
-    versions.focus();
+  #takeBack(entry, time) {
+    const answer = this.draft.dirty && this.#part.read ? this.#part.read() : null;
+    if (answer !== null && !this.#emptied(answer) && !this.#store(answer)) return;
+    if (this.draft.dirty) this.#dropDraft();
+    this.#takeOver(entry);
+    this.#tell(this.say("card.version_taken", { time }));
+    this.versions.focus();
   }
 
-  function takeOver(entry) {
-    ctx.endSitting();
-    ctx.store(entry.answer);
-    ctx.endSitting();
-    display(shown);
+  #takeOver(entry) {
+    this.#endSitting();
+    this.#store(entry.answer);
+    this.#endSitting();
+    this.#display(this.#shown);
   }
 
   /** The keyboard goes on where there is something to write. */
-  function lead() {
-    [...form.querySelectorAll("textarea, input, select")].find((control) => control.offsetParent !== null)?.focus({ preventScroll: true });
+  #lead() {
+    [...this.frame.form.querySelectorAll("textarea, input, select")].find((control) => control.offsetParent !== null)?.focus({ preventScroll: true });
   }
 
-  function paint() {
-    const stored = book.saved(question.id, channel);
-    const saved = dirty ? { state: "no" } : stored;
+  // ---- showing
+
+  #paint() {
+    const { root, mark, problem, tooLong } = this.frame;
+    const stored = this.book.saved(this.question.id, this.#channel);
+    const saved = this.draft.dirty ? { state: "no" } : stored;
     root.dataset.saved = saved.state;
-    mark.show(saved.state, say(`saved.${saved.state}`, { time: saved.at ? clock(saved.at) : "" }));
-    const lines = [];
-    if (stored.lost) lines.push(say("card.not_in_browser"));
-    else if (dirty && !kept && (over > 0 || !part.flush)) lines.push(say("card.no_draft"));
-    if (channel?.problem && stored.state !== "disk" && book.latest(question.id)) lines.push(say("card.not_on_disk", { sentence: channel.problem }));
+    mark.show(saved.state, this.say(`saved.${saved.state}`, { time: saved.at ? clock(saved.at) : "" }));
+    const lines = this.#problems(stored);
     problem.hidden = lines.length === 0;
     write(problem, lines.join(" "));
+    const over = this.#over;
     tooLong.hidden = over === 0;
-    write(tooLong, over === 0 ? "" : say("card.too_long", { count: over.toLocaleString("en-GB"), limit: limits.answer.toLocaleString("en-GB") }));
+    write(tooLong, over === 0 ? "" : this.say("card.too_long", { count: over.toLocaleString("en-GB"), limit: this.limits.answer.toLocaleString("en-GB") }));
+  }
+
+  /** What the reader must know of where the words are. */
+  #problems(stored) {
+    const { draft, say } = this;
+    const lines = [];
+    if (stored.lost) lines.push(say("card.not_in_browser"));
+    else if (draft.adrift) lines.push(say("card.adrift"));
+    else if (draft.dirty && !draft.kept && (this.#over > 0 || !this.#part.flush)) lines.push(say("card.no_draft"));
+    const { problem } = this.#channel ?? {};
+    if (problem && stored.state !== "disk" && this.book.latest(this.question.id)) lines.push(say("card.not_on_disk", { sentence: problem }));
+    return lines;
   }
 
   /** Put an answer on the card; one of an unknown shape is said, and the card is as new. */
-  function display(entry) {
-    shown = entry !== null && part.accepts(entry.answer) ? entry : null;
-    strange.hidden = entry === null || shown !== null;
-    part.show(shown?.answer ?? null);
+  #display(entry) {
+    this.#shown = entry !== null && this.#part.accepts(entry.answer) ? entry : null;
+    this.frame.strange.hidden = entry === null || this.#shown !== null;
+    this.#part.show(this.#shown?.answer ?? null);
   }
 
   /** The journal changed: here, in another tab, or because Python told of answers. */
-  const changed = guard(() => {
-    const entry = book.latest(question.id);
-    if (book.clearings !== cleared) build();
-    if ((entry?.answered_at ?? null) !== mine) arrived(entry);
-    versions.show(part.describe ? book.versions(question.id).slice(1) : []);
-    paint();
+  changed = this.guard(() => {
+    const entry = this.book.latest(this.question.id);
+    if (this.book.clearings !== this.#cleared) this.#empty();
+    if ((entry?.answered_at ?? null) !== this.#mine) this.#arrived(entry);
+    this.versions.show(this.#part.describe ? this.book.versions(this.question.id).slice(1) : []);
+    this.#paint();
   });
 
-  function arrived(entry) {
-    if (entry && entry.entry_id === sitting) [mine, shown] = [entry.answered_at, entry]; // stored here: the card shows it already
-    else if (dirty) ctx.tell(say("card.elsewhere"));
+  #arrived(entry) {
+    if (entry && entry.entry_id === this.#sitting) [this.#mine, this.#shown] = [entry.answered_at, entry]; // stored here: the card shows it already
+    else if (this.draft.dirty) this.#tell(this.say("card.elsewhere"));
     else {
-      const before = replaced ?? shown;
-      mine = entry?.answered_at ?? null;
-      sitting = null;
-      display(entry);
-      replaced = part.describe && before && lost(part.describe(before.answer), shown ? part.describe(shown.answer) : "") ? before : null;
-      if (replaced) offerBack("card.replaced", replaced);
-      else offer.close();
+      const before = this.#replaced ?? this.#shown;
+      this.#mine = entry?.answered_at ?? null;
+      this.#endSitting();
+      this.#display(entry);
+      this.#replaced = before && this.#isLost(before) ? before : null;
+      if (this.#replaced) this.#offerBack("card.replaced", this.#replaced);
+      else this.frame.offer.close();
     }
   }
 
-  const form = el("form", { class: "kdx-form", novalidate: true, onsubmit: (event) => event.preventDefault() });
-  const versions = versionList(ctx, (answer) => (part.accepts(answer) ? part.describe(answer) : null), guard(takeBack));
-  let part;
-  let cleared;
+  /** Whether words of an answer that stood here stand here no longer. */
+  #isLost(before) {
+    const { describe } = this.#part;
+    return Boolean(describe) && lost(describe(before.answer), this.#shown ? describe(this.#shown.answer) : "");
+  }
 
   /** The card's own controls, empty: at the start, and after all was cleared. */
-  function build() {
-    cleared = book.clearings;
-    [dirty, kept, over] = [false, true, 0];
-    [shown, replaced] = [null, null];
-    mine = undefined; // not even "no answer" stands on the card
-    offer.close();
-    part = create(ctx);
-    form.replaceChildren(...part.nodes);
+  #build() {
+    this.#part?.stop?.();
+    this.#cleared = this.book.clearings;
+    this.#over = 0;
+    this.draft.reset();
+    [this.#shown, this.#replaced] = [null, null];
+    this.#endSitting();
+    this.#mine = undefined; // not even "no answer" stands on the card
+    this.frame.offer.close();
+    this.#part = this.create(this.ctx);
+    this.frame.form.replaceChildren(...this.#part.nodes);
+  }
+
+  /** All was cleared. Words that nobody stored stay in front of the reader when it was another tab that cleared. */
+  #empty() {
+    const words = this.draft.dirty && !this.book.isClearedHere ? readForm(this.frame.form) : null;
+    this.#build();
+    if (words === null) return;
+    this.#mine = null;
+    this.#display(null);
+    this.#filling = true;
+    fillForm(this.frame.form, words);
+    this.#filling = false;
   }
 
   /** What was typed before the page went stands here again, also where another answer was stored since: that one is in the journal. */
-  function resume() {
-    const draft = book.draft(question.id);
+  #resume() {
+    const draft = this.book.draft(this.question.id);
     if (!draft) return;
-    const since = (draft.base ?? null) !== mine;
-    fillForm(form, draft.values);
-    if (!dirty) book.keepDraft(question.id, null); // it was stored after all
-    else if (since) ctx.tell(say("card.elsewhere"));
+    const since = (draft.base ?? null) !== this.#mine;
+    fillForm(this.frame.form, draft.values);
+    if (!this.draft.dirty) this.book.keepDraft(this.question.id, null); // it was stored after all
+    else if (since) this.#tell(this.say("card.elsewhere"));
   }
+}
 
-  form.addEventListener("submit", guard(() => part.submit()));
-  root.append(el("div", { class: "kd-body" },
-    el("div", { class: "kdx-head" }, el("p", { class: "kdx-kind" }, question.label ?? say(`kind.${question.kind}`)), mark.node),
-    title, question.detail ? el("p", { class: "kdx-detail" }, question.detail) : null,
-    strange, form, told, tooLong, offer.node, problem, fault, versions.node));
-  place.replaceChildren(root);
-
-  const flush = guard(() => part.flush?.());
-  const hidden = () => document.visibilityState === "hidden" && flush();
-  const leaving = (event) => {
-    flush();
-    if (dirty && !kept) event.preventDefault(); // the browser asks before words are lost that stand nowhere else
-  };
-  const saving = (event) => event.target.closest?.("[data-kdebate-journal]") && flush(); // its buttons count and save all that was written
-  globalThis.addEventListener("pagehide", flush);
-  document.addEventListener("click", saving, { capture: true });
-  globalThis.addEventListener("beforeunload", leaving);
-  document.addEventListener("visibilitychange", hidden);
-  const unsubscribe = book.subscribe(changed);
-  guard(() => {
-    build();
-    changed();
-    resume();
-    if (!link) return; // a page without Python
-    channel = book.join(link);
-    paint();
-  })();
-
+/**
+ * Build an exercise into `el` and keep it alive.
+ *
+ * What a kind alone knows: `nodes`; `accepts(answer)`, whether it is of a shape that `show(answer)` can show; `submit()`;
+ * where there is text `read()`, the answer as it stands on the card, `texts(answer)`, what is stored by itself,
+ * `flush()` to do so at once and `stop()` not to; where versions can be taken back `describe(answer)`, the answer in lines.
+ * @param {import("../types.d.ts").Context} context
+ * @param {(ctx: object) => object} create  makes the kind's part
+ */
+export function mountExercise(context, create) {
+  const { el: place, link } = context;
+  const card = new Exercise(context, create);
+  place.replaceChildren(card.frame.root);
+  const flush = card.guard(card.flush);
+  const unwatch = watchLeaving(flush, () => card.isAtRisk);
+  const unsubscribe = card.book.subscribe(card.changed);
+  card.guard(() => card.start(link))();
   return () => {
     flush();
     unsubscribe();
-    globalThis.removeEventListener("pagehide", flush);
-    globalThis.removeEventListener("beforeunload", leaving);
-    document.removeEventListener("click", saving, { capture: true });
-    document.removeEventListener("visibilitychange", hidden);
-    if (link) book.leave(link);
+    unwatch();
+    if (link) card.book.leave(link);
   };
 }

@@ -19,3 +19,38 @@ export function fillForm(form, values) {
     control.dispatchEvent(new Event(event, { bubbles: true }));
   }
 }
+
+/**
+ * What was typed on one card and is not stored yet.
+ * @param {import("../types.d.ts").Book} book  the journal
+ * @param {string} questionId
+ * @param {HTMLFormElement} form  where it stands
+ */
+export function createDraft(book, questionId, form) {
+  return {
+    dirty: false,
+    kept: true, // whether this browser holds it
+    adrift: false, // it outlived a clearing in another tab: it stands on the screen alone until the reader goes on
+    reset() {
+      [this.dirty, this.kept, this.adrift] = [false, true, false];
+    },
+    /** Keep it, with the `answered_at` of the answer that it changes. */
+    keep(base) {
+      try {
+        this.kept = book.keepDraft(questionId, { base, values: readForm(form) });
+      } catch (error) {
+        console.error(error);
+        this.kept = false;
+      }
+      return this.kept;
+    },
+    touch(base, isAdrift) {
+      [this.dirty, this.kept, this.adrift] = [true, false, isAdrift];
+      if (!isAdrift) this.keep(base);
+    },
+    drop() {
+      this.reset();
+      book.keepDraft(questionId, null);
+    },
+  };
+}

@@ -116,7 +116,7 @@ function create(ctx) {
   ctx.root.addEventListener("focusout", ctx.guard((event) => {
     if (!ctx.root.contains(event.relatedTarget)) auto.flush();
   }));
-  return { nodes: [before, after], accepts, describe, read, show, submit, texts: (answer) => [answer.why ?? ""], flush: auto.flush };
+  return { nodes: [before, after], accepts, describe, read, show, submit, texts: (answer) => [answer.why ?? ""], flush: auto.flush, stop: auto.stop };
 }
 
 export default { render: (context) => mountExercise(context, create) };

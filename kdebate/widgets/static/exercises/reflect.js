@@ -25,6 +25,7 @@ export function autoStore(ctx, store) {
   }
   function touched() {
     ctx.touch();
+    if (ctx.adrift) return;
     since ??= Date.now();
     clearTimeout(timer);
     timer = setTimeout(ctx.guard(flush), Math.max(0, Math.min(QUIET, since + LONGEST - Date.now())));
@@ -119,6 +120,7 @@ function create(ctx) {
     submit,
     texts,
     flush: auto.flush,
+    stop: auto.stop,
   };
 }
 

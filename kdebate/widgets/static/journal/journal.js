@@ -6,7 +6,7 @@ import { closeAll, open } from "../page/gate.js";
 import { createChannel } from "./journal_channel.js";
 import { createDoor, createWatch } from "./journal_door.js";
 import { browserName, createKeep, parseStored } from "./journal_keep.js";
-import { beside, compareText, inTime, readEntry, stampAfter } from "./portfolio.js";
+import { compareText, inTime, newAmong, readEntry, stampAfter } from "./portfolio.js";
 
 const page = (globalThis.__kdebate ??= {});
 const books = (page.journals ??= new Map()); // id -> journal
@@ -25,6 +25,7 @@ export function newId() {
 class Book {
   entries = new Map(); // entry id -> entry
   clearings = 0; // how often all was removed while this page was open
+  isClearedHere = false; // whether the last time was by this page's own button
   #newest = new Map(); // question id -> entry
   #mirrored = new Map(); // entry id -> answered_at of what this browser keeps
   #channels = new Map(); // link model -> { channel, users }
@@ -100,7 +101,7 @@ class Book {
 
   /** Put the answers of a file beside what is here; returns how many were new. */
   restore(list) {
-    const fresh = list.map((entry) => beside(entry, this.entries)).filter(Boolean);
+    const fresh = newAmong(list, this.entries);
     this.#add(fresh);
     this.channels.forEach((channel) => channel.put(fresh));
     this.notify();
@@ -118,6 +119,17 @@ class Book {
     });
   }
 
+  /** A clock that was set back leaves answers ahead of it: they are set apart, so that newer ones count. Whether there were any. */
+  leaveBehind(questionId) {
+    const latest = this.latest(questionId);
+    if (!latest || inTime(latest.answered_at)) return false;
+    const all = this.all();
+    [this.entries, this.#newest].forEach((one) => one.clear());
+    all.filter((entry) => inTime(entry.answered_at)).forEach((entry) => this.#take(entry));
+    this.setApart(all.filter((entry) => !inTime(entry.answered_at)));
+    return true;
+  }
+
   /** Take over the name on the file and when one was saved last. */
   learn({ learner, exported_at: at }, force = false) {
     this.facts = { learner: force ? learner : this.facts.learner || learner, exported_at: inTime(at) && at > this.facts.exported_at ? at : this.facts.exported_at };
@@ -128,7 +140,7 @@ class Book {
   clear() {
     this.keep.tellCleared();
     this.keep.wipe();
-    this.forget();
+    this.forget(true);
     this.channels.forEach((channel) => channel.clear());
     this.notify();
   }
@@ -140,9 +152,16 @@ class Book {
   /** Keep nothing in this browser, or keep a copy again. */
   setPrivate(on) {
     this.keep.setPrivate(on);
-    if (on) {
-      this.keep.wipe();
+    if (on) this.keep.wipe();
+    this.keep.setPrivate(on); // a full browser has room for the mark only now
+    this.privacyChanged();
+  }
+
+  /** Here or in another tab. */
+  privacyChanged() {
+    if (this.isPrivate) {
       this.#mirrored.clear();
+      this.keep.wipeTab();
     } else this.mirrorAll();
     this.notify();
   }
@@ -202,8 +221,10 @@ class Book {
   }
 
   /** Nothing of this journal is left in the page; other journals' predictions stay made. */
-  forget() {
+  forget(isHere = false) {
     this.clearings++;
+    this.isClearedHere = isHere;
+    this.keep.wipeTab();
     [this.entries, this.#newest, this.#mirrored, this.#drafts, this.#apart, this.watch].forEach((one) => one.clear());
     this.setApart([]);
     this.facts = noFacts();

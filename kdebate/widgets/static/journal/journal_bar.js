@@ -14,6 +14,9 @@ let count = 0;
 /** "1 answer", "3 answers", from the pair of sentences in the words file. */
 const counted = (words, key, n) => fill(n === 1 ? words[`${key}_one`] : words[`${key}_many`], { count: n });
 
+/** Of how many questions these are answers. */
+const questionsIn = (entries) => new Set(entries.map((entry) => entry.question_id)).size;
+
 /** How long ago a file was saved. */
 function ago(words, stamp) {
   if (!stamp) return words.never;
@@ -24,190 +27,245 @@ function ago(words, stamp) {
 }
 
 function download(name, type, text) {
-  const link = el("a", { download: name, href: URL.createObjectURL(new Blob([text], { type })), "data-lm-suppress-shortcuts": "true" }, name);
-  return link;
+  return el("a", { download: name, href: URL.createObjectURL(new Blob([text], { type })), "data-lm-suppress-shortcuts": "true" }, name);
 }
 
-function render({ model, el: place, carrier, link }) {
-  const spec = model.get("_spec");
-  const { words } = spec;
-  const said = words.journal;
-  const id = `kdj${++count}`;
-  const book = journal(link);
-  let channel = null;
-  let python = Boolean(link);
+/** The lines, fields and boxes of a bar; what they do is the bar's. */
+function createParts(said, id, isPrivate) {
+  const hint = (readout) => el("p", { class: "kdx-hint", "data-readout": readout });
+  return {
+    title: el("h3", { class: "kdx-title", id: `${id}-title` }, said.title),
+    state: el("p", { class: "kdx-state", "data-readout": "state" }),
+    where: hint("where"),
+    exported: hint("exported"),
+    notice: el("p", { class: "kd-line kdx-problem", role: "alert", hidden: true }),
+    alone: el("input", { type: "checkbox", id: `${id}-private`, name: "private", "aria-describedby": `${id}-private-cost`, checked: isPrivate }),
+    told: el("p", { class: "kdx-told", role: "status", "data-readout": "told" }),
+    links: el("p", { class: "kdx-links" }),
+    name: el("input", { type: "text", id: `${id}-name`, name: "learner", maxlength: 60, autocomplete: "off", spellcheck: "false" }),
+    file: el("input", { type: "file", id: `${id}-file`, accept: ".json,application/json", class: "kd-sr", tabindex: "-1", "aria-label": said.restore }),
+    anyway: button(said.restore_anyway, "restore-anyway", () => {}, { hidden: true }),
+    ask: el("div", { class: "kd-line kdx-problem kdx-ask", role: "alertdialog", "aria-label": said.clear, hidden: true }),
+  };
+}
 
-  const title = el("h3", { class: "kdx-title", id: `${id}-title` }, said.title);
-  const state = el("p", { class: "kdx-state", "data-readout": "state" });
-  const where = el("p", { class: "kdx-hint", "data-readout": "where" });
-  const exported = el("p", { class: "kdx-hint", "data-readout": "exported" });
-  const notice = el("p", { class: "kd-line kdx-problem", role: "alert", hidden: true });
-  const found = foundBox(book, said, (text) => say(text), () => buttons.save.focus());
-  const alone = el("input", { type: "checkbox", id: `${id}-private`, name: "private", "aria-describedby": `${id}-private-cost`, checked: book.isPrivate });
-  const told = el("p", { class: "kdx-told", role: "status", "data-readout": "told" });
-  const links = el("p", { class: "kdx-links" });
-  const nameId = `${id}-name`;
-  const name = el("input", { type: "text", id: nameId, name: "learner", maxlength: 60, autocomplete: "off", spellcheck: "false" });
-  const file = el("input", { type: "file", id: `${id}-file`, accept: ".json,application/json", class: "kd-sr", tabindex: "-1", "aria-label": said.restore });
-  const anyway = button(said.restore_anyway, "restore-anyway", () => {}, { hidden: true });
-  const ask = el("div", { class: "kd-line kdx-problem kdx-ask", role: "alertdialog", "aria-label": said.clear, hidden: true });
+/** One bar on the page. */
+class Bar {
+  #channel = null;
 
-  function say(text, nodes = []) {
-    write(told, text);
-    links.replaceChildren(...nodes);
-    anyway.hidden = true;
+  /** @param {import("../types.d.ts").Context} context */
+  constructor({ model, link }) {
+    this.spec = model.get("_spec");
+    this.words = this.spec.words;
+    this.said = this.words.journal;
+    this.link = link;
+    this.python = Boolean(link);
+    this.book = journal(link);
+    const id = `kdj${++count}`;
+    this.parts = createParts(this.said, id, this.book.isPrivate);
+    this.buttons = {
+      save: button(this.said.save, "save", this.#guard(() => this.#save()), { class: "kd-button kdx-main" }),
+      restore: button(this.said.restore, "restore", () => this.parts.file.click()),
+      clear: button(this.said.clear, "clear", this.#guard(() => this.#askToClear())),
+    };
+    this.found = foundBox(this.book, this.said, (text) => this.#say(text), () => this.buttons.save.focus());
+    this.root = this.#assemble(id);
+    this.#listen();
   }
 
-  // save
-  function save() {
-    const [entries, learner] = [book.all(), name.value.trim()];
+  #assemble(id) {
+    const { title, state, where, exported, notice, name, file, ask, told, links, anyway, alone } = this.parts;
+    const { save, restore, clear } = this.buttons;
+    const { said } = this;
+    return el("section", { class: "kd kdx kdx-journal", "data-kdebate-journal": "", "data-errors": "0", "aria-labelledby": title.id },
+      el("div", { class: "kd-body" }, title, state, where, exported, notice, this.found.box,
+        el("div", { class: "kdx-field" }, el("label", { for: name.id, class: "kdx-label" }, said.name), name),
+        el("div", { class: "kdx-buttons" }, save, restore, clear, file),
+        ask, told, links, el("div", { class: "kdx-buttons" }, anyway),
+        el("label", { class: "kdx-private", for: alone.id }, alone, el("span", {}, said.private)),
+        el("p", { class: "kdx-hint", id: `${id}-private-cost` }, this.link ? said.private_cost : said.private_cost_page),
+        el("p", { class: "kdx-hint" }, said.privacy)));
+  }
+
+  #listen() {
+    const { file, ask, alone } = this.parts;
+    file.addEventListener("change", this.#guard(() => this.#readFile()));
+    ask.addEventListener("keydown", (event) => event.key === "Escape" && this.#endAsking());
+    alone.addEventListener("change", this.#guard(() => {
+      const { checked } = alone; // the bar paints it anew
+      this.book.setPrivate(checked);
+      this.#say(checked ? this.said.private_on : this.said.private_off);
+    }));
+  }
+
+  /** Keep the bar alive; returns the way to stop. */
+  start(carrier) {
+    if (this.link) this.#channel = this.book.join(this.link);
+    this.#paint();
+    const paint = () => this.#paint();
+    const unsubscribe = this.book.subscribe(paint);
+    const timer = setInterval(paint, MINUTE);
+    const unwatch = watchPython(carrier, (stopped) => {
+      this.python = Boolean(this.link) && !stopped;
+      this.#paint();
+    });
+    return () => {
+      clearInterval(timer);
+      unsubscribe();
+      unwatch();
+      if (this.link) this.book.leave(this.link);
+    };
+  }
+
+  #say(text, nodes = []) {
+    write(this.parts.told, text);
+    this.parts.links.replaceChildren(...nodes);
+    this.parts.anyway.hidden = true;
+  }
+
+  #guard(work) {
+    return async (...args) => {
+      try {
+        await work(...args);
+      } catch (error) {
+        this.#fail(error);
+      }
+    };
+  }
+
+  #fail(error) {
+    if (error instanceof NotAPortfolio) return this.#say(error.message);
+    console.error(error);
+    this.root.dataset.errors = String(Number(this.root.dataset.errors) + 1);
+    return this.#say(this.words.card.fault);
+  }
+
+  // ---- save
+
+  #save() {
+    const { book, spec, said } = this;
+    const [entries, learner] = [book.all(), this.parts.name.value.trim()];
     const at = [new Date().toISOString(), ...entries.map((entry) => entry.answered_at)].sort().at(-1); // a clock may be ahead
     const stem = `kdebate-portfolio-${receipt(entries)}`;
-    const markdown = download(`${stem}.md`, "text/markdown", toMarkdown(entries, learner, at, { words: words.export, prompts: spec.prompts, moduleVersion: spec.module_version }));
+    const markdown = download(`${stem}.md`, "text/markdown", toMarkdown(entries, learner, at, { words: this.words.export, prompts: spec.prompts, moduleVersion: spec.module_version }));
     const data = download(`${stem}.json`, "application/json", toJson(entries, learner, spec.module_version));
     book.learn({ learner, exported_at: at }, true);
-    channel?.saved(at, learner);
+    this.#channel?.saved(at, learner);
     const left = book.drafts ? ` ${counted(said, "drafts", book.drafts)}` : "";
-    say(fill(said.saved_files, { markdown: markdown.download, json: data.download, receipt: receipt(entries) }) + left, [data, " ", markdown]);
+    this.#say(fill(said.saved_files, { markdown: markdown.download, json: data.download, receipt: receipt(entries) }) + left, [data, " ", markdown]);
     markdown.click();
     data.click();
-    paint();
+    this.#paint();
   }
 
-  // restore
-  async function readFile() {
+  // ---- restore
+
+  async #readFile() {
+    const { file } = this.parts;
     const chosen = file.files[0];
     file.value = "";
     if (!chosen) return;
-    const limit = spec.limits.file;
+    const limit = this.spec.limits.file;
     if (chosen.size > limit) {
-      say(fill(words.file.too_big, { name: chosen.name, size: Math.floor(chosen.size / 1e6), limit: Math.floor(limit / 1e6) }));
+      this.#say(fill(this.words.file.too_big, { name: chosen.name, size: Math.floor(chosen.size / 1e6), limit: Math.floor(limit / 1e6) }));
       return;
     }
-    restore(parse(chosen.name, await chosen.text(), words.file, spec.limits), chosen.name);
+    this.#restore(parse(chosen.name, await chosen.text(), this.words.file, this.spec.limits), chosen.name);
   }
 
-  function restore(held, fileName) {
-    if (!held.unchanged) {
-      say(fill(words.file.changed, { name: fileName }));
-      anyway.hidden = false;
-      anyway.onclick = guard(() => take(held));
-      return;
-    }
-    take(held);
+  #restore(held, fileName) {
+    const { anyway } = this.parts;
+    if (held.unchanged) return this.#take(held);
+    this.#say(fill(this.words.file.changed, { name: fileName }));
+    anyway.hidden = false;
+    anyway.onclick = this.#guard(() => this.#take(held));
+    return undefined;
   }
 
-  function take(held) {
+  #take(held) {
+    const { book, words } = this;
     const fresh = book.restore(held.entries);
     book.learn({ learner: held.learner, exported_at: "" });
     book.setApart(held.apart);
     const left = held.apart.length ? ` ${counted(words.disk, "apart", held.apart.length)}` : "";
-    say(fill(said.restored, { new: fresh, total: held.entries.length, receipt: held.receipt }) + left);
-    paint();
+    this.#say(fill(this.said.restored, { new: fresh, total: held.entries.length, receipt: held.receipt }) + left);
+    this.#paint();
   }
 
-  // clear
-  function clearAsk() {
-    const n = new Set(book.all().map((entry) => entry.question_id)).size;
-    const yes = button(said.clear_yes, "clear-yes", guard(() => {
-      book.clear();
-      ask.hidden = true;
-      say(python ? said.cleared_file : said.cleared);
-      buttons.clear.focus();
-    }));
-    const no = button(said.clear_no, "clear-no", () => {
-      ask.hidden = true;
-      buttons.clear.focus();
-    });
-    const question = python ? said.clear_ask : link ? said.clear_ask_browser : said.clear_ask_page;
-    ask.replaceChildren(el("p", {}, fill(question, { count: n })), el("div", { class: "kdx-buttons" }, no, yes));
+  // ---- clear
+
+  #askToClear() {
+    const { said, parts: { ask } } = this;
+    const n = questionsIn(this.book.all());
+    const what = n === 0 ? said.clear_nothing : counted(said, "clear_what", n);
+    const question = this.python ? said.clear_ask : this.link ? said.clear_ask_browser : said.clear_ask_page;
+    const yes = button(said.clear_yes, "clear-yes", this.#guard(() => this.#clear()));
+    const no = button(said.clear_no, "clear-no", () => this.#endAsking());
+    ask.replaceChildren(el("p", {}, fill(question, { what })), el("div", { class: "kdx-buttons" }, no, yes));
     ask.hidden = false;
     no.focus();
   }
-  ask.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    ask.hidden = true;
-    buttons.clear.focus();
-  });
 
-  function fail(error) {
-    if (error instanceof NotAPortfolio) return say(error.message);
-    console.error(error);
-    root.dataset.errors = String(Number(root.dataset.errors) + 1);
-    return say(words.card.fault);
+  #endAsking() {
+    this.parts.ask.hidden = true;
+    this.buttons.clear.focus();
   }
-  const guard = (work) => async (...args) => {
-    try {
-      await work(...args);
-    } catch (error) {
-      fail(error);
-    }
-  };
 
-  const buttons = {
-    save: button(said.save, "save", guard(save), { class: "kd-button kdx-main" }),
-    restore: button(said.restore, "restore", () => file.click()),
-    clear: button(said.clear, "clear", guard(clearAsk)),
-  };
-  file.addEventListener("change", guard(readFile));
+  #clear() {
+    this.book.clear();
+    this.#say(this.python ? this.said.cleared_file : this.said.cleared);
+    this.#endAsking();
+  }
 
-  function paint() {
+  // ---- what is kept where
+
+  #paint() {
+    const { book, said, root, parts: { state, exported, notice, alone, name } } = this;
     const entries = book.all();
-    const n = new Set(entries.map((entry) => entry.question_id)).size;
+    const n = questionsIn(entries);
+    const waiting = this.#channel ? questionsIn(this.#channel.waiting()) : 0;
     write(state, n === 0 ? said.open_none : counted(said, "open", n));
-    const waiting = channel ? new Set(channel.waiting().map((entry) => entry.question_id)).size : 0;
-    const withPython = channel?.welcomed && python;
-    const progress = withPython ? channel.progress : null;
-    if (!link) write(where, book.isPrivate ? said.no_file_private : said.no_file);
-    else if (!withPython) write(where, book.isPrivate ? said.no_python_private : said.no_python);
-    else if (progress) write(where, fill(said.saving, progress));
-    else write(where, waiting ? counted(said, "waiting", waiting) : n ? said.all_on_disk : "");
-    const newer = new Set(entries.filter((entry) => entry.answered_at > book.facts.exported_at).map((entry) => entry.question_id)).size;
-    const since = book.facts.exported_at && newer ? ` ${counted(said, "since", newer)}` : "";
-    write(exported, n || book.facts.exported_at ? ago(said, book.facts.exported_at) + since : "");
+    write(this.parts.where, this.#where(n, waiting));
+    const { exported_at: at } = book.facts;
+    const newer = questionsIn(entries.filter((entry) => entry.answered_at > at));
+    const since = at && newer ? ` ${counted(said, "since", newer)}` : "";
+    write(exported, n || at ? ago(said, at) + since : "");
     exported.classList.toggle("kdx-due", newer > 0);
     if (document.activeElement !== name && !name.value) name.value = book.facts.learner;
-    const unkept = book.unkept.length;
-    const lines = [
-      channel?.notice, channel?.problem && fill(words.card.not_on_disk, { sentence: channel.problem }),
-      unkept && counted(said, waiting || !link ? "no_room" : "no_room_disk", unkept), channel?.shared && said.shared,
-    ].filter(Boolean);
-    found.paint();
+    this.found.paint();
+    alone.checked = book.isPrivate;
+    const lines = this.#problems(waiting);
     notice.hidden = lines.length === 0;
     write(notice, lines.join(" "));
     root.dataset.answers = String(n);
     root.dataset.waiting = String(waiting);
-    root.dataset.state = link && !channel?.welcomed ? "loading" : "ready";
+    root.dataset.state = this.link && !this.#channel?.welcomed ? "loading" : "ready";
   }
 
-  const root = el("section", { class: "kd kdx kdx-journal", "data-kdebate-journal": "", "data-errors": "0", "aria-labelledby": title.id },
-    el("div", { class: "kd-body" }, title, state, where, exported, notice, found.box,
-      el("div", { class: "kdx-field" }, el("label", { for: nameId, class: "kdx-label" }, said.name), name),
-      el("div", { class: "kdx-buttons" }, buttons.save, buttons.restore, buttons.clear, file),
-      ask, told, links, el("div", { class: "kdx-buttons" }, anyway),
-      el("label", { class: "kdx-private", for: alone.id }, alone, el("span", {}, said.private)),
-      el("p", { class: "kdx-hint", id: `${id}-private-cost` }, link ? said.private_cost : said.private_cost_page),
-      el("p", { class: "kdx-hint" }, said.privacy)));
-  place.replaceChildren(root);
-  alone.addEventListener("change", guard(() => {
-    book.setPrivate(alone.checked);
-    say(alone.checked ? said.private_on : said.private_off);
-  }));
+  #where(n, waiting) {
+    const { book, said } = this;
+    if (!this.link) return book.isPrivate ? said.no_file_private : said.no_file;
+    if (!(this.#channel?.welcomed && this.python)) return book.isPrivate ? said.no_python_private : said.no_python;
+    if (this.#channel.progress) return fill(said.saving, this.#channel.progress);
+    if (waiting) return counted(said, "waiting", waiting);
+    return n ? said.all_on_disk : "";
+  }
 
-  if (link) channel = book.join(link);
-  paint();
-  const unsubscribe = book.subscribe(paint);
-  const timer = setInterval(paint, MINUTE);
-  const unwatch = watchPython(carrier, (stopped) => {
-    python = Boolean(link) && !stopped;
-    paint();
-  });
-  return () => {
-    clearInterval(timer);
-    unsubscribe();
-    unwatch();
-    if (link) book.leave(link);
-  };
+  #problems(waiting) {
+    const { said } = this;
+    const { notice, problem, shared } = this.#channel ?? {};
+    const unkept = this.book.unkept.length;
+    return [
+      notice, problem && fill(this.words.card.not_on_disk, { sentence: problem }),
+      unkept && counted(said, waiting || !this.link ? "no_room" : "no_room_disk", unkept), shared && said.shared,
+    ].filter(Boolean);
+  }
+}
+
+function render(context) {
+  const bar = new Bar(context);
+  context.el.replaceChildren(bar.root);
+  return bar.start(context.carrier);
 }
 
 export default { render };

@@ -119,7 +119,8 @@ function createClearing(book, door) {
     begin() {
       const channels = live(book);
       const isOnDisk = () => channels.some((channel) => channel.onDisk.size);
-      const whenEmpty = isOnDisk() ? () => book.forget() : hide; // without a file there is nothing that could confirm it
+      const wasAllThere = isOnDisk() && channels.some((channel) => channel.waiting().length === 0);
+      const whenEmpty = wasAllThere ? () => book.forget() : hide; // what the file never held it cannot confirm
       clearTimeout(pending?.timer);
       if (!channels.length) return end(hide);
       for (const wait of ASK_FILE) setTimeout(() => pending && channels.forEach((channel) => channel.hello()), wait);
@@ -157,6 +158,7 @@ export function createWatch(book, keep, door) {
     },
     heard(event) {
       if (event.key === null) return clearing.isPending || book.mirrorAll();
+      if (keep.isPrivateKey(event.key)) return book.privacyChanged();
       const [part, name] = keep.part(event.key) ?? [];
       if (part === "cleared" && event.newValue !== null) clearing.begin();
       if (part === "strange" && event.newValue === JSON.stringify(book.ownStamp(name))) keep.remove("strange", name); // another tab wondered at ours

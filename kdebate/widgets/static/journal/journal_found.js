@@ -17,17 +17,20 @@ function sentence(find, said) {
   return [what, owner, newest, said[`found_${find.kind}_more`]].filter(Boolean).join(" ");
 }
 
+/** Words of a button or an outcome: those of this kind of find, where it has its own. */
+const wordsFor = (said, what, kind) => said[`found_${what}_${kind}`] ?? said[`found_${what}`];
+
 /** One question with its buttons; removing asks once more, as it cannot be undone. */
 function question(find, said, settle) {
   const text = el("p", {}, sentence(find, said));
-  const press = (how) => () => settle(find.name, how);
+  const press = (how) => () => settle(find, how);
   const remove = find.remove ? button(said.found_remove, "found-remove", () => {
     text.textContent = said.found_remove_ask;
     remove.replaceWith(button(said.found_remove_yes, "found-remove-yes", press("remove")));
     leave.focus();
   }) : null;
-  const leave = button(said.found_leave, "found-leave", press("leave"));
-  const bring = button(find.kind === "apart" ? said.found_bring_now : said.found_bring, "found-bring", press("bring"));
+  const leave = button(wordsFor(said, "leave", find.kind), "found-leave", press("leave"));
+  const bring = button(wordsFor(said, "bring", find.kind), "found-bring", press("bring"));
   return el("div", { class: "kdx-found", role: "group", "aria-label": text.textContent, "data-found": find.kind },
     text, el("div", { class: "kdx-buttons" }, bring, leave, remove));
 }
@@ -42,9 +45,9 @@ function question(find, said, settle) {
 export function foundBox(book, said, tell, refocus) {
   const box = el("div", { class: "kdx-finds" });
   let shown = "";
-  function settle(name, how) {
+  function settle({ name, kind }, how) {
     book.door.settle(name, how);
-    tell(said[`found_done_${how}`]);
+    tell(wordsFor(said, `done_${how}`, kind));
     (box.querySelector("button") ?? { focus: refocus }).focus();
   }
   function paint() {

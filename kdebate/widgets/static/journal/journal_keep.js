@@ -13,10 +13,10 @@ function address() {
   return encodeURIComponent(told ? JSON.parse(told).baseUrl : new URL(".", document.baseURI).pathname);
 }
 
-/** This browser's storage, or null where it is switched off. */
-function storage() {
+/** This browser's storage, or that of this tab alone; null where it is switched off. */
+function storage(name = "localStorage") {
   try {
-    return globalThis.localStorage;
+    return globalThis[name];
   } catch (error) {
     console.warn("this browser keeps nothing", error);
     return null;
@@ -83,23 +83,25 @@ function foreignKeys(store, base, id) {
 /** @param {string} id  the journal's */
 export function createKeep(id) {
   const store = storage();
+  const tab = storage("sessionStorage"); // two tabs may have begun the same answer: each finds its own words again
   const base = address();
   const at = (kind, name = "") => `kdebate/${kind}/${VERSION}/${base}/${id}${name === "" ? "" : `/${name}`}`;
   const under = (kind) => allKeys(store).filter((key) => key.startsWith(`${at(kind)}/`)).map((key) => key.slice(at(kind).length + 1));
   const PRIVATE = `kdebate/private/${VERSION}/${base}`;
+  let isAlone = false; // private, and the mark of it could not be kept
   const put = (key, value) => Boolean(store) && write(store, key, JSON.stringify(value));
   const mine = (key) => ["journal", "draft", "strange"].some((kind) => key.startsWith(`${at(kind)}/`)) || key === at("facts");
 
   return {
-    get works() {
-      return store !== null;
-    },
     /** Whether nothing of the learner's is kept here. */
     get isPrivate() {
-      return store?.getItem(PRIVATE) === "1";
+      return isAlone || store?.getItem(PRIVATE) === "1";
     },
-    setPrivate: (on) => (on ? put(PRIVATE, 1) : store?.removeItem(PRIVATE)),
-    keyOf: (kind, name) => at(kind, name),
+    setPrivate(on) {
+      isAlone = on && !put(PRIVATE, 1);
+      if (!on) store?.removeItem(PRIVATE);
+    },
+    isPrivateKey: (key) => key === PRIVATE,
     /** Which part of this journal a key holds: ["journal", entry id], ["draft", question id] and so on; null for all else. */
     part(key) {
       const kind = /^kdebate\/(\w+)\//.exec(key)?.[1];
@@ -107,18 +109,21 @@ export function createKeep(id) {
       return [kind, key.slice(at(kind).length + 1)];
     },
     entries: () => under("journal").map((name) => parseStored(store.getItem(at("journal", name)))).filter(Boolean),
-    text: (entryId) => store?.getItem(at("journal", entryId)) ?? null,
     write(entry) {
       return !this.isPrivate && put(at("journal", entry.entry_id), entry);
     },
     remove: (kind, name) => store?.removeItem(at(kind, name)),
     draft(questionId) {
-      const draft = readJson(store, at("draft", questionId));
-      return draft?.values !== null && typeof draft?.values === "object" ? draft : null;
+      const drafts = [tab, store].map((one) => readJson(one, at("draft", questionId)));
+      return drafts.find((draft) => draft && draft.values !== null && typeof draft.values === "object") ?? null;
     },
     writeDraft(questionId, draft) {
-      if (draft && !this.isPrivate) return put(at("draft", questionId), draft);
-      store?.removeItem(at("draft", questionId));
+      const key = at("draft", questionId);
+      if (draft && !this.isPrivate) {
+        if (tab) write(tab, key, JSON.stringify(draft));
+        return put(key, draft);
+      }
+      [tab, store].forEach((one) => one?.removeItem(key));
       return !draft;
     },
     draftIds: () => under("draft"),
@@ -140,7 +145,9 @@ export function createKeep(id) {
       store?.removeItem(at("cleared"));
     },
     /** Remove this journal's copy. */
-    wipe: () => allKeys(store).filter(mine).forEach((key) => store.removeItem(key)),
+    wipe: () => [tab, store].forEach((one) => allKeys(one).filter(mine).forEach((key) => one.removeItem(key))),
+    /** Remove what this tab alone keeps. */
+    wipeTab: () => allKeys(tab).filter(mine).forEach((key) => tab.removeItem(key)),
     /** What lies here of other journals at this address, and of module 0.1.0, which wrote no owner. */
     others() {
       return [...foreignKeys(store, base, id)].map(([owner, keys]) => {

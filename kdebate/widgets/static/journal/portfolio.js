@@ -13,6 +13,7 @@ const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205
 /** No answer is older than this, and none is further ahead than a clock can be wrong: portfolio.py says why. */
 export const EARLIEST = "2019-01-01T00:00:00.000Z";
 const AHEAD = 86_400_000; // ms
+const DEEPEST = 32; // lists and objects inside each other
 const NAMES = ["question_id", "kind", "notebook", "module_version"];
 const encoder = new TextEncoder();
 
@@ -47,7 +48,7 @@ function moment(text) {
 }
 
 /** Whether a date can be that of an answer: neither before the module's time nor ahead of any clock. */
-export const inTime = (stamp) => stamp >= EARLIEST && stamp <= new Date(Date.now() + AHEAD).toISOString();
+export const inTime = (stamp) => stamp >= EARLIEST && stamp <= new Date(Math.max(Date.now(), Date.parse(EARLIEST)) + AHEAD).toISOString();
 
 /** A moment that sorts behind the latest answer, even when that came from a clock that was ahead. */
 export const stampAfter = (latest) => new Date(Math.max(Date.now(), Date.parse(EARLIEST), latest ? Date.parse(latest) + 1 : 0)).toISOString();
@@ -55,9 +56,10 @@ export const stampAfter = (latest) => new Date(Math.max(Date.now(), Date.parse(E
 /** An entry that is well but for its date. */
 export class OutOfTime extends RangeError {}
 
-function tooLarge(value) {
+/** Whether a part of an answer is more than both twins can hold: a number too large, lists too deep in each other. */
+function tooMuch(value, deeper = DEEPEST) {
   if (typeof value === "number") return !Number.isFinite(value) || (Number.isInteger(value) && Math.abs(value) > 2 ** 53);
-  return value !== null && typeof value === "object" && Object.values(value).some(tooLarge);
+  return value !== null && typeof value === "object" && (deeper === 0 || Object.values(value).some((part) => tooMuch(part, deeper - 1)));
 }
 
 /** Check one entry that came from storage, Python or a file; throws RangeError where it is not of our shape. */
@@ -73,7 +75,7 @@ export function readAnyTime(given, limits = { answer: 200_000 }) {
   const names = Object.fromEntries(NAMES.map((field) => [field, name(field, given[field] ?? "", field === "question_id")]));
   const answered_at = moment(given.answered_at);
   const text = clean(JSON.stringify(given.answer) ?? "");
-  if (text === "" || text.length > limits.answer || tooLarge(given.answer)) throw new RangeError("answer");
+  if (text === "" || text.length > limits.answer || tooMuch(given.answer)) throw new RangeError("answer");
   const answer = JSON.parse(text);
   const derived = () => `x${sha256(encoder.encode(canonical([names.question_id, answered_at, answer]))).slice(0, 24)}`;
   return { entry_id: name("entry_id", given.entry_id ?? "", false) || derived(), ...names, answer, answered_at };
@@ -106,17 +108,28 @@ export function parse(fileName, text, words, limits) {
       throw refuse("foreign", { reason: fill(words.bad_entry, { n: i + 1 }) });
     }
   });
-  const [learner, told] = [data.learner ?? "", data.receipt ?? ""].map((value) => String(value).slice(0, 120));
+  const [learner, told] = [data.learner, data.receipt].map((value) => (typeof value === "string" ? clean(value).slice(0, 120) : ""));
   const computed = receipt(entries);
   const [good, apart] = [true, false].map((is) => entries.filter((entry) => inTime(entry.answered_at) === is));
   return { learner, receipt: computed, unchanged: told === computed, entries: good, apart };
 }
 
-/** An entry of a file as it can stand beside what is here; null where it is here already. */
+/** The entries of a file that are not here yet, as they can stand beside those that are, and beside each other. */
+export function newAmong(list, here) {
+  const known = new Map(here);
+  const fresh = list.map((given) => {
+    const entry = beside(given, known);
+    if (entry) known.set(entry.entry_id, entry);
+    return entry;
+  });
+  return fresh.filter(Boolean);
+}
+
+/** An entry as it can stand beside what is here; null where it is here already. */
 export function beside(entry, known) {
   const here = known.get(entry.entry_id);
   if (!here) return entry;
-  if (here.answered_at === entry.answered_at && canonical(here.answer) === canonical(entry.answer)) return null;
+  if (["question_id", "answered_at"].every((field) => here[field] === entry[field]) && canonical(here.answer) === canonical(entry.answer)) return null;
   const own = `${entry.entry_id.slice(0, 100)}~${receipt([entry]).slice(2, 10)}`;
   return known.has(own) ? null : { ...entry, entry_id: own };
 }

@@ -1,0 +1,43 @@
+// What every card has, whatever its kind: its parts, and its ear for the moment when the page may go.
+
+import { offerLine, savedMark } from "./controls.js";
+import { el } from "../page/dom.js";
+
+/** The parts of a card that are the same for every kind. */
+export function createFrame(question, say, prefix) {
+  const title = el("h3", { class: "kdx-title", id: `${prefix}-title` }, question.prompt);
+  const wayOut = el("span", {});
+  return {
+    title,
+    wayOut,
+    root: el("section", { class: "kd kdx", "data-kdebate-exercise": question.id, "data-kind": question.kind, "data-saved": "no", "data-errors": "0", "aria-labelledby": title.id }),
+    form: el("form", { class: "kdx-form", novalidate: true, onsubmit: (event) => event.preventDefault() }),
+    mark: savedMark(),
+    offer: offerLine(),
+    problem: el("p", { class: "kd-line kdx-problem", role: "alert", hidden: true }),
+    tooLong: el("p", { class: "kd-line kdx-problem", role: "status", hidden: true }),
+    strange: el("p", { class: "kd-note kdx-strange", role: "status", hidden: true }, say("card.strange")),
+    fault: el("p", { class: "kd-line kd-error", role: "alert", hidden: true }, el("b", {}, say("card.fault_bold")), " ", wayOut),
+    told: el("p", { class: "kd-note", role: "status", hidden: true }),
+  };
+}
+
+/** Store what waits whenever the page may go; the browser asks before words are lost that stand nowhere else. Returns the way to stop. */
+export function watchLeaving(flush, isAtRisk) {
+  const hidden = () => document.visibilityState === "hidden" && flush();
+  const leaving = (event) => {
+    flush();
+    if (isAtRisk()) event.preventDefault();
+  };
+  const saving = (event) => event.target.closest?.("[data-kdebate-journal]") && flush(); // its buttons count and save all that was written
+  globalThis.addEventListener("pagehide", flush);
+  globalThis.addEventListener("beforeunload", leaving);
+  document.addEventListener("click", saving, { capture: true });
+  document.addEventListener("visibilitychange", hidden);
+  return () => {
+    globalThis.removeEventListener("pagehide", flush);
+    globalThis.removeEventListener("beforeunload", leaving);
+    document.removeEventListener("click", saving, { capture: true });
+    document.removeEventListener("visibilitychange", hidden);
+  };
+}
