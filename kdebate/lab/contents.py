@@ -1,5 +1,6 @@
 """Reads notebooks without what could act in them, and shows the page the published chapters."""
 
+import asyncio
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -35,23 +36,38 @@ class ChapterContents(AsyncLargeFileManager):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._saved: dict[str, str] = {}  # outputs that this server has written, by path
+        # A chapter that is reloaded while it is being saved must not be read half written, nor
+        # before its outputs are known to be ours: the page would run once more.
+        self._turn = asyncio.Lock()
 
-    async def get(self, path: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    async def get(
+        self, path: str, content: bool = True, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
         """Read a file or folder as the base class does, then leave out what could act."""
-        if path.strip("/").startswith(f"{SHELF}/"):
-            return _shelved(path.strip("/"))
-        model: dict[str, Any] = await super().get(path, *args, **kwargs)
-        if model["type"] == "notebook" and model["content"] is not None:
-            self._tidy(model["content"], path.strip("/"))
-        return model
+        name = path.strip("/")
+        if name.startswith(f"{SHELF}/"):
+            return _shelved(name)
+        if not content or name not in self.chapters:  # saving itself asks without content
+            return self._tidied(await super().get(path, content, *args, **kwargs), name)
+        async with self._turn:
+            return self._tidied(await super().get(path, content, *args, **kwargs), name)
 
     async def save(self, model: dict[str, Any], path: str = "") -> dict[str, Any]:
         """Save as the base class does, and remember the outputs that a chapter has from us."""
-        told: dict[str, Any] = await super().save(model, path)
-        if path.strip("/") in self.chapters:
+        name = path.strip("/")
+        if name not in self.chapters:
+            told: dict[str, Any] = await super().save(model, path)
+            return told
+        async with self._turn:
+            told = await super().save(model, path)
             stored = await super().get(path)
-            self._saved[path.strip("/")] = _outputs(stored["content"])
-        return told
+            self._saved[name] = _outputs(stored["content"])
+            return told
+
+    def _tidied(self, model: dict[str, Any], path: str) -> dict[str, Any]:
+        if model["type"] == "notebook" and model["content"] is not None:
+            self._tidy(model["content"], path)
+        return model
 
     def _tidy(self, notebook: dict[str, Any], path: str) -> None:
         notebook["metadata"].pop("widgets", None)

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -162,6 +163,29 @@ def test_outputs_of_a_chapter_are_read_only_where_this_server_saved_them(content
     assert len(outputs(read(contents))) > 1
     change(contents, with_outputs)
     assert outputs(read(contents)) == []
+
+
+def test_a_chapter_that_is_being_saved_is_read_when_it_is_whole(contents, monkeypatch):
+    """Else the page finds no outputs of its own, or half a file, and runs once more."""
+    notebook = read(contents)
+    with_outputs(notebook, "from the page")
+    store = ChapterContents._save_notebook
+
+    async def slowly(self, os_path, nb, **given):
+        whole = Path(os_path).read_bytes()
+        Path(os_path).write_bytes(whole[: len(whole) // 2])
+        for _ in range(50):
+            await asyncio.sleep(0)
+        await store(self, os_path, nb, **given)
+
+    async def reload_midway():
+        model = {"type": "notebook", "format": "json", "content": notebook}
+        saving = asyncio.create_task(contents.save(model, CHAPTER))
+        await asyncio.sleep(0)
+        return (await asyncio.gather(contents.get(CHAPTER), saving))[0]
+
+    monkeypatch.setattr(ChapterContents, "_save_notebook", slowly)
+    assert len(outputs(finished(reload_midway())["content"])) > 1
 
 
 def test_outputs_of_a_changed_chapter_are_not_read(contents):
