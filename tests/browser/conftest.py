@@ -252,6 +252,10 @@ def app(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+# For what depends on nothing of the application's own: the server, or our modules by themselves.
+LAB_ONLY = pytest.mark.parametrize("app", ["lab"], indirect=True)
+
+
 @pytest.fixture(scope="module")
 def server(app: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """Our launcher's server, with a second kernel on offer."""

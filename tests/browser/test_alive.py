@@ -20,7 +20,7 @@ from playwright.sync_api import Page, expect
 from kdebate.lab.chapters import lay_out
 from kdebate.lab.launcher import LAB, free_port
 from tests.browser.axe import violations
-from tests.browser.conftest import CHAPTER, Lab, delete, started
+from tests.browser.conftest import CHAPTER, LAB_ONLY, Lab, delete, started
 from tests.browser.notebooks import kernel_processes
 
 pytestmark = pytest.mark.browser
@@ -179,12 +179,19 @@ def _saved_with_outputs(server: Lab) -> None:
         assert time.monotonic() < deadline, "the page was not saved after it ran"
 
 
-def kill(server: Lab) -> None:
+def kill(server: Lab, page: Page) -> None:
     """The server starts another one by itself."""
     kernel_process(server).kill()
 
 
-def remove(server: Lab) -> None:
+def restart(server: Lab, page: Page) -> None:
+    """By JupyterLab's own menu, which leaves every widget on the page without its Python."""
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.locator('.lm-Menu-item[data-command="kernelmenu:restart"]').click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+
+
+def remove(server: Lab, page: Page) -> None:
     """As a server does that saves memory, or that has started a kernel again too often."""
     (session,) = server.ask("sessions")
     delete(server, f"kernels/{session['kernel']['id']}")
@@ -193,9 +200,9 @@ def remove(server: Lab) -> None:
 def test_one_click_revives(show, fresh):
     page = show()
     ready(page)
-    for end in (kill, remove):
+    for end in (kill, restart, remove):
         gone = kernel_process(fresh)
-        end(fresh)
+        end(fresh, page)
         bar = page.locator(f"{BAR}[data-kdebate-bar=stopped]")
         expect(bar).to_be_visible(timeout=PATIENCE)
         expect(bar.get_by_role("status")).to_contain_text("Python has stopped")
@@ -208,6 +215,7 @@ def test_one_click_revives(show, fresh):
         assert kernel_process(fresh).pid != gone.pid
 
 
+@LAB_ONLY
 def test_module_beside_a_notebook_is_not_imported(show, fresh):
     (fresh.folder / "kdebate.py").write_text("open('hijacked.txt', 'w')\nraise SystemExit")
     ready(show())
@@ -217,6 +225,7 @@ def test_module_beside_a_notebook_is_not_imported(show, fresh):
 # Still
 
 
+@LAB_ONLY
 @pytest.mark.parametrize(
     ("change", "name", "why", "what"),
     [
@@ -250,7 +259,12 @@ def test_stays_still_and_says_why(show, fresh, change, name, why, what):
 def test_button_in_the_bar_runs_what_is_there(show, fresh):
     edit(fresh.folder / CHAPTER, change_a_cell)
     page = show()
-    page.locator(BAR).get_by_role("button", name="Run everything").press("Enter")
+    button = page.locator(f"{BAR}[data-kdebate-bar=changed]").get_by_role(
+        "button", name="Run everything"
+    )
+    expect(button).to_be_visible(timeout=PATIENCE)
+    assert not has_run(page)
+    button.press("Enter")
     ready(page)
     assert has_run(page)
     assert (fresh.folder / "ran.txt").exists(), "else the tests above prove nothing"
@@ -284,6 +298,7 @@ FOREIGN = {
 }  # fmt: skip
 
 
+@LAB_ONLY
 def test_stored_widget_state_shows_nothing(show, fresh):
     (fresh.folder / "foreign.ipynb").write_text(json.dumps(FOREIGN))
     page = show("foreign.ipynb")

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, Route, expect
 from kdebate.lab import content
 from kdebate.lab.chapters import lay_out
 from tests.browser.axe import violations
-from tests.browser.conftest import CHAPTER, KIND, running_lab
+from tests.browser.conftest import CHAPTER, KIND, LAB_ONLY, running_lab
 
 pytestmark = pytest.mark.browser
 
@@ -88,6 +88,7 @@ def test_published_kernel_comes_back_too(show, fresh):
     assert [session["kernel"]["name"] for session in fresh.ask("sessions")] == ["python3"]
 
 
+@LAB_ONLY
 @pytest.mark.parametrize("spec", [{"name": "venv-of-vs-code", "display_name": "x"}, None])
 def test_unknown_kernel_brings_no_dialog(show, fresh, spec):
     def forget(notebook):
@@ -101,6 +102,7 @@ def test_unknown_kernel_brings_no_dialog(show, fresh, spec):
     assert page.locator(".jp-Dialog").count() == 0
 
 
+@LAB_ONLY
 def test_page_stays_still_where_it_cannot_be_compared(fresh, app, open_page):
     page = open_page("about:blank")
     page.route(re.compile("published%20by%20kdebate"), lambda route: route.abort())
@@ -274,6 +276,7 @@ def test_closed_home_folder_is_no_hindrance(tmp_path, open_page, monkeypatch):
         ready(open_page(lab.address(CHAPTER)))
 
 
+@LAB_ONLY
 def test_nothing_can_be_installed_from_the_page(show):
     text = show().locator("#jupyter-config-data").text_content() or ""
     assert (json.loads(text).get("extensionManager") or {}).get("can_install", False) is False
