@@ -4,6 +4,7 @@ What the line above a page offers: the published page back, news, everything run
 And what it says about places where a page cannot work as usual.
 """
 
+import base64
 import http.server
 import json
 import re
@@ -210,17 +211,49 @@ def stranger() -> Iterator[tuple[str, list[str]]]:
         up.shutdown()
 
 
+# One cell each: what a text can carry, and what stored outputs can.
+PROSE = [
+    "![x]({url}/prose.png)",
+    "![x][r]\n\n[r]: {url}/reference.png",
+    '<img srcset="{url}/set.png 1x"><picture><source srcset="{url}/source.png"><img src="x"></picture>',
+    '<p style="background: url({url}/background.png); list-style: url({url}/list.png)">x</p>',
+    '<style>@import url({url}/import.css)</style><link rel="stylesheet" href="{url}/link.css">',
+    '<iframe src="{url}/frame"></iframe><object data="{url}/object"></object><embed src="{url}/embed">',
+    '<svg><image href="{url}/image.png"/></svg><table background="{url}/table.png"></table>',
+    '<video src="{url}/film.mp4" poster="{url}/poster.png" autoplay></video><audio src="{url}/a.mp3"></audio>',
+    '<script src="{url}/script.js"></script><img src="x" onerror="fetch(\'{url}/error\')">',
+    '<meta http-equiv="refresh" content="0;url={url}/refresh"><input type="image" src="{url}/input.png">',
+    '```mermaid\nflowchart LR\nA@{{ img: "{url}/mermaid.png", w: 60, h: 60 }}\n```',
+    "![x](attachment:a.svg)",
+]
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><image href="{url}/attached.png"/></svg>'
+OUTPUTS = {
+    "text/html": '<b class="stored">stored</b><img src="{url}/output.png">',
+    "image/svg+xml": SVG,
+    "text/markdown": "![x]({url}/output-text.png)",
+    "application/javascript": "fetch('{url}/script')",
+    "application/vnd.vegalite.v5+json": {"data": {"url": "{url}/table.json"}, "mark": "bar"},
+}
+
+
 def with_pictures_of(url: str) -> Callable[[dict], None]:
-    """A chapter whose prose and stored outputs ask a stranger for pictures."""
+    """A chapter whose prose and stored outputs ask a stranger for pictures and tables."""
 
     def act(notebook: dict) -> None:
-        notebook["cells"][0]["source"] += [f"\n\n![x]({url}/prose.png)"]
-        code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-        html = f'<b class="stored">stored</b><img src="{url}/output.png">'
-        code[0]["execution_count"] = 1
-        code[0]["outputs"] = [
-            {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
-        ]
+        picture = base64.b64encode(SVG.format(url=url).encode()).decode()
+        texts = [
+            {"cell_type": "markdown", "id": f"text-{i}", "metadata": {}, "source": text.format(url=url),
+             "attachments": {"a.svg": {"image/svg+xml": picture}}}
+            for i, text in enumerate(PROSE)
+        ]  # fmt: skip
+        code = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+        code["execution_count"] = 1
+        code["outputs"] = [
+            {"output_type": "display_data", "metadata": {},
+             "data": json.loads(json.dumps({kind: data}).replace("{url}", url))}
+            for kind, data in OUTPUTS.items()
+        ]  # fmt: skip
+        notebook["cells"] = texts + notebook["cells"]
 
     return act
 
@@ -230,12 +263,13 @@ def test_changed_page_fetches_nothing_from_elsewhere(show, fresh):
         change(fresh.folder / CHAPTER, with_pictures_of(url))
         page = show()
         bar(page, "changed")
-        expect(page.locator(".kdebate-differs img[alt=x]")).to_be_attached()
+        expect(page.locator(".kdebate-differs img[alt=x]").first).to_be_attached()
         page.wait_for_load_state("networkidle")
         assert page.locator(".stored").count() == 0
         (fresh.folder / "own.ipynb").write_bytes((fresh.folder / CHAPTER).read_bytes())
         own = show("own.ipynb")
         bar(own, "unknown")
+        expect(own.locator(".vega-embed")).to_be_attached(timeout=PATIENCE)
         own.wait_for_load_state("networkidle")
         assert asked == []
 

@@ -67,6 +67,7 @@ def test_an_address_for_others_is_said_in_the_log_and_on_the_page(server, caplog
 
 
 HOME = "img-src 'self' data: blob:"
+TABLES = "connect-src 'self' data: blob: ws: wss:"
 
 
 def test_pages_may_fetch_no_picture_from_elsewhere(server):
@@ -74,6 +75,7 @@ def test_pages_may_fetch_no_picture_from_elsewhere(server):
     policy = server.web_app.settings["headers"]["Content-Security-Policy"]
     assert policy.startswith("frame-ancestors 'self'; report-uri /api/security/csp-report; ")
     assert HOME in policy
+    assert TABLES in policy
 
 
 def test_a_policy_of_the_servers_own_stays(server):
