@@ -55,6 +55,7 @@ STATE = """() => [[...document.querySelectorAll('.jp-Notebook .jp-Cell')].map(ce
     cell.classList.contains('jp-mod-rendered'),
     cell.querySelector('.jp-RenderedMarkdown')?.textContent ?? '',
     cell.querySelectorAll('.jp-OutputArea-output').length,
+    cell.classList.contains('jp-mod-outputsScrolled'),
     cell.offsetHeight > 0,
 ]), document.querySelectorAll('.jp-Dialog').length]"""
 
@@ -75,8 +76,8 @@ def page(app, server, browser) -> Iterator[Page]:
     context.close()
 
 
-def press_all(page: Page, groups: list[list[str]]) -> None:
-    before = page.evaluate(STATE)
+def press_all(page: Page, groups: list[list[str]], before: list | None = None) -> None:
+    before = before or page.evaluate(STATE)
     for group in groups:
         for key in group:
             page.keyboard.press(key)
@@ -99,6 +100,7 @@ PLACES = {
     "a question's own words": ("[data-kdebate-exercise] :is(h3, legend, label, p)", (2, 2)),
     "an explorer's own words": (f"{EXPLORER} .kd-head", (2, 2)),
     "the edge of an output": (".jp-CodeCell .jp-OutputArea", (1, 1)),
+    "the place beside an output": (".jp-CodeCell .jp-OutputArea-prompt", (8, 8)),
     "the empty margin": (SCROLLER, (1200, 300)),
     "the tool bar": (".jp-NotebookPanel-toolbar", (500, 8)),
 }
@@ -107,10 +109,24 @@ PLACES = {
 @pytest.mark.parametrize("place", PLACES)
 def test_no_key_changes_a_page_wherever_one_has_clicked(page, place):
     selector, (x, y) = PLACES[place]
+    before = page.evaluate(STATE)
     target = page.locator(selector).first
     target.scroll_into_view_if_needed()
     target.click(position={"x": x, "y": y}, force=True)
-    press_all(page, GROUPS)
+    press_all(page, GROUPS, before)
+
+
+def test_a_clicker_changes_nothing_in_the_big_view(page):
+    """Its buttons send these; the browser alone ends the view."""
+    page.get_by_role("button", name="Present").click()
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.locator(PROSE).first.click()
+    press_all(
+        page, [["b"], ["."], ["PageDown", "PageUp"], ["ArrowDown", "ArrowUp"], ["Tab", "Enter"]]
+    )
+    assert page.evaluate("document.fullscreenElement !== null")
+    page.evaluate("document.exitFullscreen()")
+    page.wait_for_function("document.fullscreenElement === null")
 
 
 def test_the_same_keys_do_change_a_page_of_ones_own(app, server, open_page):

@@ -209,6 +209,18 @@ def test_a_chapter_is_locked_whoever_saved_it(contents):
     assert content.is_locked(read(contents))
 
 
+FOLDED = {"scrolled": True, "collapsed": True, "jp-MarkdownHeadingCollapsed": True}
+
+
+def test_a_chapter_opens_unfolded(contents):
+    change(
+        contents, lambda notebook: [cell["metadata"].update(FOLDED) for cell in notebook["cells"]]
+    )
+    marks = [cell["metadata"] for cell in read(contents)["cells"]]
+    assert not [mark for mark in marks if set(FOLDED) & set(mark)]
+    assert any("trusted" in mark for mark in marks)  # what the server itself has found out stays
+
+
 def test_a_page_of_ones_own_is_not_locked(contents, tmp_path):
     (tmp_path / "own.ipynb").write_bytes((tmp_path / CHAPTER).read_bytes())
     assert content.is_locked(read(contents))
