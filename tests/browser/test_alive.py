@@ -8,7 +8,6 @@ import json
 import os
 import re
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +19,15 @@ from playwright.sync_api import Page, expect
 from kdebate.lab.chapters import lay_out
 from kdebate.lab.launcher import LAB, free_port
 from tests.browser.axe import violations
-from tests.browser.conftest import CHAPTER, LAB_ONLY, Lab, delete, started
+from tests.browser.conftest import (
+    CHAPTER,
+    LAB_ONLY,
+    Lab,
+    delete,
+    started,
+    stored_counts,
+    wait_until_saved,
+)
 from tests.browser.notebooks import kernel_processes
 
 pytestmark = pytest.mark.browser
@@ -155,7 +162,7 @@ def test_reload_and_second_tab_keep_values_and_do_not_run_again(show, fresh):
     slices(explorer).fill("5")
     slices(explorer).press("Tab")
     expect(slices(explorer)).to_have_value("5")
-    _saved_with_outputs(fresh)
+    wait_until_saved(fresh)
     process = kernel_process(fresh)
     page.reload()
     expect(slices(ready(page))).to_have_value("5")
@@ -163,20 +170,8 @@ def test_reload_and_second_tab_keep_values_and_do_not_run_again(show, fresh):
     tab.goto(page.url)
     expect(slices(ready(tab))).to_have_value("5")
     assert kernel_process(fresh) == process
-    counts = [cell["execution_count"] for cell in code_cells(_stored(fresh))]
+    counts = stored_counts(fresh)
     assert counts == list(range(1, len(counts) + 1)), "ran more than once"
-
-
-def _stored(server: Lab) -> dict:
-    """What the server has stored; the file itself may be half written just now."""
-    return server.ask(f"contents/{CHAPTER}")["content"]
-
-
-def _saved_with_outputs(server: Lab) -> None:
-    """Wait until the page has saved what it shows."""
-    deadline = time.monotonic() + 30
-    while not all(cell["execution_count"] for cell in code_cells(_stored(server))):
-        assert time.monotonic() < deadline, "the page was not saved after it ran"
 
 
 def kill(server: Lab, page: Page) -> None:

@@ -19,7 +19,7 @@ from playwright.sync_api import Page, Route, expect
 from kdebate.lab import content
 from kdebate.lab.chapters import lay_out
 from tests.browser.axe import violations
-from tests.browser.conftest import CHAPTER, KIND, LAB_ONLY, running_lab
+from tests.browser.conftest import CHAPTER, KIND, LAB_ONLY, running_lab, wait_until_saved
 
 pytestmark = pytest.mark.browser
 
@@ -116,11 +116,12 @@ def test_file_changed_by_another_program_is_seen_when_it_is_read_anew(show, fres
     page = show()
     ready(page)
     expect(page.locator(f"{BAR}:visible")).to_have_count(0)
+    wait_until_saved(fresh)  # else JupyterLab asks which of the two to keep
+    accept = page.locator(".jp-Dialog .jp-mod-accept")  # it asks where the page is not saved
+    page.add_locator_handler(accept, lambda: accept.click())
     change(fresh.folder / CHAPTER, say_something)
     page.get_by_role("menuitem", name="File", exact=True).click()
     page.locator('.lm-Menu-item[data-command="docmanager:reload"]').click()
-    accept = page.locator(".jp-Dialog .jp-mod-accept")
-    accept.click()
     bar(page, "changed")
     expect(page.locator(".jp-MarkdownOutput h1")).to_have_text(re.compile("My own title"))
 
@@ -148,9 +149,11 @@ def test_newer_page_says_once_that_the_edited_one_is_kept(tmp_path, open_page):
 # Run everything
 
 
-def test_run_everything_stays_where_the_reader_is(show):
+def test_run_everything_stays_where_the_reader_is(show, fresh):
     page = show()
     ready(page)
+    wait_until_saved(fresh)
+    expect(page.locator(".jp-Cell[style*=min-height]")).to_have_count(0)  # all is drawn
     page.locator(".jp-MarkdownCell").nth(12).scroll_into_view_if_needed()
     top = page.locator(".jp-WindowedPanel-outer").evaluate("node => node.scrollTop")
     page.evaluate(f"document.querySelectorAll('{EXPLORER}').forEach(one => one.dataset.old = 1)")
