@@ -1,5 +1,6 @@
 """Reads notebooks without what could act in them, and shows the page the published chapters."""
 
+import asyncio
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -7,8 +8,8 @@ from typing import Any
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from tornado.web import HTTPError
 
-from kdebate.lab import content
 from kdebate.lab.chapters import SHELF, original
+from kdebate.lab.content import KERNEL, digest, unlock
 
 
 class ChapterContents(AsyncLargeFileManager):
@@ -24,7 +25,8 @@ class ChapterContents(AsyncLargeFileManager):
     A chapter set to a kernel that is not here is set to the published one, else JupyterLab asks
     which to take before the page can say a word.
 
-    Cells of a chapter that is as published are locked, those of a page of one's own are not.
+    Cells of a chapter that is as published are locked and unfolded, as they were laid out; those of
+    a page of one's own are not locked.
 
     The published chapters can be read under `SHELF`, whatever lies in the reader's folder.
     """
@@ -35,45 +37,61 @@ class ChapterContents(AsyncLargeFileManager):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._saved: dict[str, str] = {}  # outputs that this server has written, by path
+        # A chapter that is reloaded while it is being saved must not be read half written, nor
+        # before its outputs are known to be ours: the page would run once more.
+        self._turn = asyncio.Lock()
 
-    async def get(self, path: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    async def get(
+        self, path: str, content: bool = True, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
         """Read a file or folder as the base class does, then leave out what could act."""
-        if path.strip("/").startswith(f"{SHELF}/"):
-            return _shelved(path.strip("/"))
-        model: dict[str, Any] = await super().get(path, *args, **kwargs)
-        if model["type"] == "notebook" and model["content"] is not None:
-            self._tidy(model["content"], path.strip("/"))
-        return model
+        name = path.strip("/")
+        if name.startswith(f"{SHELF}/"):
+            return _shelved(name)
+        if not content or name not in self.chapters:  # saving itself asks without content
+            return self._tidied(await super().get(path, content, *args, **kwargs), name)
+        async with self._turn:
+            return self._tidied(await super().get(path, content, *args, **kwargs), name)
 
     async def save(self, model: dict[str, Any], path: str = "") -> dict[str, Any]:
         """Save as the base class does, and remember the outputs that a chapter has from us."""
-        told: dict[str, Any] = await super().save(model, path)
-        if path.strip("/") in self.chapters:
+        name = path.strip("/")
+        if name not in self.chapters:
+            told: dict[str, Any] = await super().save(model, path)
+            return told
+        async with self._turn:
+            told = await super().save(model, path)
             stored = await super().get(path)
-            self._saved[path.strip("/")] = _outputs(stored["content"])
-        return told
+            self._saved[name] = _outputs(stored["content"])
+            return told
+
+    def _tidied(self, model: dict[str, Any], path: str) -> dict[str, Any]:
+        if model["type"] == "notebook" and model["content"] is not None:
+            self._tidy(model["content"], path)
+        return model
 
     def _tidy(self, notebook: dict[str, Any], path: str) -> None:
         notebook["metadata"].pop("widgets", None)
         if path in self.chapters:
             self._tidy_chapter(notebook, path)
         elif "kdebate" in notebook["metadata"]:
-            content.unlock(notebook)
+            unlock(notebook)
 
     def _tidy_chapter(self, notebook: dict[str, Any], path: str) -> None:
-        differs = _differs(notebook, path)
+        published = original(path.split("/")[-1])
+        differs = published is None or digest(notebook) != digest(published)
         if differs or self._saved.get(path) != _outputs(notebook):
             _drop_outputs(notebook)
-        if not differs:
-            content.lock(notebook)  # other programs save copies without the flags
+        if published is not None and not differs:
+            _dress(notebook, published)
         spec = notebook["metadata"].get("kernelspec")
         if not isinstance(spec, dict) or spec.get("name") not in self._kernels():
-            notebook["metadata"]["kernelspec"] = dict(content.KERNEL)
+            notebook["metadata"]["kernelspec"] = dict(KERNEL)
 
     def _kernels(self) -> set[str]:
         """Names of the kernels that this server can start."""
         specs = getattr(self.parent, "kernel_spec_manager", None)
-        return set(specs.find_kernel_specs()) if specs else {content.KERNEL["name"]}
+        return set(specs.find_kernel_specs()) if specs else {KERNEL["name"]}
 
 
 def _shelved(path: str) -> dict[str, Any]:
@@ -90,10 +108,16 @@ def _shelved(path: str) -> dict[str, Any]:
     return facts | dates | {"writable": False, "hash": None, "hash_algorithm": None}
 
 
-def _differs(notebook: dict[str, Any], path: str) -> bool:
-    """Whether a chapter says anything else than the published one."""
-    published = original(path.split("/")[-1])
-    return published is None or content.digest(notebook) != content.digest(published)
+def _dress(notebook: dict[str, Any], published: dict[str, Any]) -> None:
+    """
+    Give the cells the marks of the published ones, locks among them.
+
+    A slip of the mouse folds a part of the page away or makes a small window of it, and JupyterLab
+    stores that; and other programs save copies without locks.
+    """
+    for cell, theirs in zip(notebook["cells"], published["cells"], strict=True):
+        trusted = {key: cell["metadata"][key] for key in ["trusted"] if key in cell["metadata"]}
+        cell["metadata"] = theirs["metadata"] | trusted
 
 
 def _outputs(notebook: dict[str, Any]) -> str:

@@ -18,9 +18,12 @@ from kdebate.lab.words import say
 # Set by the launcher (and by binder/start) to the folder of the working copies.
 FOLDER = "KDEBATE_CHAPTERS"
 POLICY = "Content-Security-Policy"
-# No picture, sound or font of a notebook is fetched from elsewhere: the asking alone tells a
-# stranger who reads what.
-STAY_HERE = "; ".join(f"{kind} 'self' data: blob:" for kind in ("img-src", "media-src", "font-src"))
+# No picture, sound, font or table of a notebook is fetched from elsewhere: the asking alone tells
+# a stranger who reads what. Some browsers do not count their own server's sockets as "self".
+STAY_HERE = "; ".join(
+    [f"{kind}-src 'self' data: blob:" for kind in ("img", "media", "font")]
+    + ["connect-src 'self' data: blob: ws: wss:"]
+)
 
 
 def _load_jupyter_server_extension(server: Any) -> None:

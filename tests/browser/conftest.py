@@ -259,6 +259,10 @@ def app(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+# For what depends on nothing of the application's own: the server, or our modules by themselves.
+LAB_ONLY = pytest.mark.parametrize("app", ["lab"], indirect=True)
+
+
 @pytest.fixture(scope="module")
 def server(app: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """Our launcher's server, with a second kernel on offer."""
@@ -289,6 +293,20 @@ def fresh(server: Lab) -> Lab:
 def show(fresh: Lab, app: str, open_page: Callable[..., Page]) -> Callable[..., Page]:
     """Open a notebook of the fresh server."""
     return lambda name=CHAPTER: open_page(fresh.address(name, KIND[app]))
+
+
+def stored_counts(server: Lab, name: str = CHAPTER) -> list[int | None]:
+    """Of each code cell that the server has stored; the file itself may be half written just now."""
+    notebook = server.ask(f"contents/{name}")["content"]  # type: ignore[index]
+    return [cell["execution_count"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def wait_until_saved(server: Lab, name: str = CHAPTER) -> None:
+    """Wait until the page has saved what it shows, as it does once when it has run."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not all(stored_counts(server, name)):
+        assert time.monotonic() < deadline, "the page was not saved after it ran"
+        time.sleep(0.1)  # between two looks
 
 
 def delete(server: Lab, path: str) -> None:

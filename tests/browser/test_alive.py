@@ -8,7 +8,6 @@ import json
 import os
 import re
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +19,15 @@ from playwright.sync_api import Page, expect
 from kdebate.lab.chapters import lay_out
 from kdebate.lab.launcher import LAB, free_port
 from tests.browser.axe import violations
-from tests.browser.conftest import CHAPTER, Lab, delete, started
+from tests.browser.conftest import (
+    CHAPTER,
+    LAB_ONLY,
+    Lab,
+    delete,
+    started,
+    stored_counts,
+    wait_until_saved,
+)
 from tests.browser.notebooks import kernel_processes
 
 pytestmark = pytest.mark.browser
@@ -155,7 +162,7 @@ def test_reload_and_second_tab_keep_values_and_do_not_run_again(show, fresh):
     slices(explorer).fill("5")
     slices(explorer).press("Tab")
     expect(slices(explorer)).to_have_value("5")
-    _saved_with_outputs(fresh)
+    wait_until_saved(fresh)
     process = kernel_process(fresh)
     page.reload()
     expect(slices(ready(page))).to_have_value("5")
@@ -163,27 +170,23 @@ def test_reload_and_second_tab_keep_values_and_do_not_run_again(show, fresh):
     tab.goto(page.url)
     expect(slices(ready(tab))).to_have_value("5")
     assert kernel_process(fresh) == process
-    counts = [cell["execution_count"] for cell in code_cells(_stored(fresh))]
+    counts = stored_counts(fresh)
     assert counts == list(range(1, len(counts) + 1)), "ran more than once"
 
 
-def _stored(server: Lab) -> dict:
-    return json.loads((server.folder / CHAPTER).read_text(encoding="utf-8"))
-
-
-def _saved_with_outputs(server: Lab) -> None:
-    """Wait until the page has saved what it shows."""
-    deadline = time.monotonic() + 30
-    while not all(cell["execution_count"] for cell in code_cells(_stored(server))):
-        assert time.monotonic() < deadline, "the page was not saved after it ran"
-
-
-def kill(server: Lab) -> None:
+def kill(server: Lab, page: Page) -> None:
     """The server starts another one by itself."""
     kernel_process(server).kill()
 
 
-def remove(server: Lab) -> None:
+def restart(server: Lab, page: Page) -> None:
+    """By JupyterLab's own menu, which leaves every widget on the page without its Python."""
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.locator('.lm-Menu-item[data-command="kernelmenu:restart"]').click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+
+
+def remove(server: Lab, page: Page) -> None:
     """As a server does that saves memory, or that has started a kernel again too often."""
     (session,) = server.ask("sessions")
     delete(server, f"kernels/{session['kernel']['id']}")
@@ -192,9 +195,9 @@ def remove(server: Lab) -> None:
 def test_one_click_revives(show, fresh):
     page = show()
     ready(page)
-    for end in (kill, remove):
+    for end in (kill, restart, remove):
         gone = kernel_process(fresh)
-        end(fresh)
+        end(fresh, page)
         bar = page.locator(f"{BAR}[data-kdebate-bar=stopped]")
         expect(bar).to_be_visible(timeout=PATIENCE)
         expect(bar.get_by_role("status")).to_contain_text("Python has stopped")
@@ -207,6 +210,7 @@ def test_one_click_revives(show, fresh):
         assert kernel_process(fresh).pid != gone.pid
 
 
+@LAB_ONLY
 def test_module_beside_a_notebook_is_not_imported(show, fresh):
     (fresh.folder / "kdebate.py").write_text("open('hijacked.txt', 'w')\nraise SystemExit")
     ready(show())
@@ -216,6 +220,7 @@ def test_module_beside_a_notebook_is_not_imported(show, fresh):
 # Still
 
 
+@LAB_ONLY
 @pytest.mark.parametrize(
     ("change", "name", "why", "what"),
     [
@@ -249,7 +254,12 @@ def test_stays_still_and_says_why(show, fresh, change, name, why, what):
 def test_button_in_the_bar_runs_what_is_there(show, fresh):
     edit(fresh.folder / CHAPTER, change_a_cell)
     page = show()
-    page.locator(BAR).get_by_role("button", name="Run everything").press("Enter")
+    button = page.locator(f"{BAR}[data-kdebate-bar=changed]").get_by_role(
+        "button", name="Run everything"
+    )
+    expect(button).to_be_visible(timeout=PATIENCE)
+    assert not has_run(page)
+    button.press("Enter")
     ready(page)
     assert has_run(page)
     assert (fresh.folder / "ran.txt").exists(), "else the tests above prove nothing"
@@ -283,6 +293,7 @@ FOREIGN = {
 }  # fmt: skip
 
 
+@LAB_ONLY
 def test_stored_widget_state_shows_nothing(show, fresh):
     (fresh.folder / "foreign.ipynb").write_text(json.dumps(FOREIGN))
     page = show("foreign.ipynb")

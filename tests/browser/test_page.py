@@ -4,6 +4,7 @@ What the line above a page offers: the published page back, news, everything run
 And what it says about places where a page cannot work as usual.
 """
 
+import base64
 import http.server
 import json
 import re
@@ -18,7 +19,7 @@ from playwright.sync_api import Page, Route, expect
 from kdebate.lab import content
 from kdebate.lab.chapters import lay_out
 from tests.browser.axe import violations
-from tests.browser.conftest import CHAPTER, KIND, running_lab
+from tests.browser.conftest import CHAPTER, KIND, LAB_ONLY, running_lab, wait_until_saved
 
 pytestmark = pytest.mark.browser
 
@@ -88,6 +89,7 @@ def test_published_kernel_comes_back_too(show, fresh):
     assert [session["kernel"]["name"] for session in fresh.ask("sessions")] == ["python3"]
 
 
+@LAB_ONLY
 @pytest.mark.parametrize("spec", [{"name": "venv-of-vs-code", "display_name": "x"}, None])
 def test_unknown_kernel_brings_no_dialog(show, fresh, spec):
     def forget(notebook):
@@ -101,6 +103,7 @@ def test_unknown_kernel_brings_no_dialog(show, fresh, spec):
     assert page.locator(".jp-Dialog").count() == 0
 
 
+@LAB_ONLY
 def test_page_stays_still_where_it_cannot_be_compared(fresh, app, open_page):
     page = open_page("about:blank")
     page.route(re.compile("published%20by%20kdebate"), lambda route: route.abort())
@@ -113,11 +116,12 @@ def test_file_changed_by_another_program_is_seen_when_it_is_read_anew(show, fres
     page = show()
     ready(page)
     expect(page.locator(f"{BAR}:visible")).to_have_count(0)
+    wait_until_saved(fresh)  # else JupyterLab asks which of the two to keep
+    accept = page.locator(".jp-Dialog .jp-mod-accept")  # it asks where the page is not saved
+    page.add_locator_handler(accept, lambda: accept.click())
     change(fresh.folder / CHAPTER, say_something)
     page.get_by_role("menuitem", name="File", exact=True).click()
     page.locator('.lm-Menu-item[data-command="docmanager:reload"]').click()
-    accept = page.locator(".jp-Dialog .jp-mod-accept")
-    accept.click()
     bar(page, "changed")
     expect(page.locator(".jp-MarkdownOutput h1")).to_have_text(re.compile("My own title"))
 
@@ -145,9 +149,11 @@ def test_newer_page_says_once_that_the_edited_one_is_kept(tmp_path, open_page):
 # Run everything
 
 
-def test_run_everything_stays_where_the_reader_is(show):
+def test_run_everything_stays_where_the_reader_is(show, fresh):
     page = show()
     ready(page)
+    wait_until_saved(fresh)
+    expect(page.locator(".jp-Cell[style*=min-height]")).to_have_count(0)  # all is drawn
     page.locator(".jp-MarkdownCell").nth(12).scroll_into_view_if_needed()
     top = page.locator(".jp-WindowedPanel-outer").evaluate("node => node.scrollTop")
     page.evaluate(f"document.querySelectorAll('{EXPLORER}').forEach(one => one.dataset.old = 1)")
@@ -208,17 +214,49 @@ def stranger() -> Iterator[tuple[str, list[str]]]:
         up.shutdown()
 
 
+# One cell each: what a text can carry, and what stored outputs can.
+PROSE = [
+    "![x]({url}/prose.png)",
+    "![x][r]\n\n[r]: {url}/reference.png",
+    '<img srcset="{url}/set.png 1x"><picture><source srcset="{url}/source.png"><img src="x"></picture>',
+    '<p style="background: url({url}/background.png); list-style: url({url}/list.png)">x</p>',
+    '<style>@import url({url}/import.css)</style><link rel="stylesheet" href="{url}/link.css">',
+    '<iframe src="{url}/frame"></iframe><object data="{url}/object"></object><embed src="{url}/embed">',
+    '<svg><image href="{url}/image.png"/></svg><table background="{url}/table.png"></table>',
+    '<video src="{url}/film.mp4" poster="{url}/poster.png" autoplay></video><audio src="{url}/a.mp3"></audio>',
+    '<script src="{url}/script.js"></script><img src="x" onerror="fetch(\'{url}/error\')">',
+    '<meta http-equiv="refresh" content="0;url={url}/refresh"><input type="image" src="{url}/input.png">',
+    '```mermaid\nflowchart LR\nA@{{ img: "{url}/mermaid.png", w: 60, h: 60 }}\n```',
+    "![x](attachment:a.svg)",
+]
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><image href="{url}/attached.png"/></svg>'
+OUTPUTS = {
+    "text/html": '<b class="stored">stored</b><img src="{url}/output.png">',
+    "image/svg+xml": SVG,
+    "text/markdown": "![x]({url}/output-text.png)",
+    "application/javascript": "fetch('{url}/script')",
+    "application/vnd.vegalite.v5+json": {"data": {"url": "{url}/table.json"}, "mark": "bar"},
+}
+
+
 def with_pictures_of(url: str) -> Callable[[dict], None]:
-    """A chapter whose prose and stored outputs ask a stranger for pictures."""
+    """A chapter whose prose and stored outputs ask a stranger for pictures and tables."""
 
     def act(notebook: dict) -> None:
-        notebook["cells"][0]["source"] += [f"\n\n![x]({url}/prose.png)"]
-        code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-        html = f'<b class="stored">stored</b><img src="{url}/output.png">'
-        code[0]["execution_count"] = 1
-        code[0]["outputs"] = [
-            {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
-        ]
+        picture = base64.b64encode(SVG.format(url=url).encode()).decode()
+        texts = [
+            {"cell_type": "markdown", "id": f"text-{i}", "metadata": {}, "source": text.format(url=url),
+             "attachments": {"a.svg": {"image/svg+xml": picture}}}
+            for i, text in enumerate(PROSE)
+        ]  # fmt: skip
+        code = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+        code["execution_count"] = 1
+        code["outputs"] = [
+            {"output_type": "display_data", "metadata": {},
+             "data": json.loads(json.dumps({kind: data}).replace("{url}", url))}
+            for kind, data in OUTPUTS.items()
+        ]  # fmt: skip
+        notebook["cells"] = texts + notebook["cells"]
 
     return act
 
@@ -228,12 +266,13 @@ def test_changed_page_fetches_nothing_from_elsewhere(show, fresh):
         change(fresh.folder / CHAPTER, with_pictures_of(url))
         page = show()
         bar(page, "changed")
-        expect(page.locator(".kdebate-differs img[alt=x]")).to_be_attached()
+        expect(page.locator(".kdebate-differs img[alt=x]").first).to_be_attached()
         page.wait_for_load_state("networkidle")
         assert page.locator(".stored").count() == 0
         (fresh.folder / "own.ipynb").write_bytes((fresh.folder / CHAPTER).read_bytes())
         own = show("own.ipynb")
         bar(own, "unknown")
+        expect(own.locator(".vega-embed")).to_be_attached(timeout=PATIENCE)
         own.wait_for_load_state("networkidle")
         assert asked == []
 
@@ -274,6 +313,7 @@ def test_closed_home_folder_is_no_hindrance(tmp_path, open_page, monkeypatch):
         ready(open_page(lab.address(CHAPTER)))
 
 
+@LAB_ONLY
 def test_nothing_can_be_installed_from_the_page(show):
     text = show().locator("#jupyter-config-data").text_content() or ""
     assert (json.loads(text).get("extensionManager") or {}).get("can_install", False) is False

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -66,6 +67,7 @@ def test_an_address_for_others_is_said_in_the_log_and_on_the_page(server, caplog
 
 
 HOME = "img-src 'self' data: blob:"
+TABLES = "connect-src 'self' data: blob: ws: wss:"
 
 
 def test_pages_may_fetch_no_picture_from_elsewhere(server):
@@ -73,6 +75,7 @@ def test_pages_may_fetch_no_picture_from_elsewhere(server):
     policy = server.web_app.settings["headers"]["Content-Security-Policy"]
     assert policy.startswith("frame-ancestors 'self'; report-uri /api/security/csp-report; ")
     assert HOME in policy
+    assert TABLES in policy
 
 
 def test_a_policy_of_the_servers_own_stays(server):
@@ -164,6 +167,29 @@ def test_outputs_of_a_chapter_are_read_only_where_this_server_saved_them(content
     assert outputs(read(contents)) == []
 
 
+def test_a_chapter_that_is_being_saved_is_read_when_it_is_whole(contents, monkeypatch):
+    """Else the page finds no outputs of its own, or half a file, and runs once more."""
+    notebook = read(contents)
+    with_outputs(notebook, "from the page")
+    store = ChapterContents._save_notebook
+
+    async def slowly(self, os_path, nb, **given):
+        whole = Path(os_path).read_bytes()
+        Path(os_path).write_bytes(whole[: len(whole) // 2])
+        for _ in range(50):
+            await asyncio.sleep(0)
+        await store(self, os_path, nb, **given)
+
+    async def reload_midway():
+        model = {"type": "notebook", "format": "json", "content": notebook}
+        saving = asyncio.create_task(contents.save(model, CHAPTER))
+        await asyncio.sleep(0)
+        return (await asyncio.gather(contents.get(CHAPTER), saving))[0]
+
+    monkeypatch.setattr(ChapterContents, "_save_notebook", slowly)
+    assert len(outputs(finished(reload_midway())["content"])) > 1
+
+
 def test_outputs_of_a_changed_chapter_are_not_read(contents):
     notebook = read(contents)
     with_outputs(notebook, "from the page")
@@ -181,6 +207,18 @@ def test_outputs_of_a_page_of_ones_own_stay(contents, tmp_path):
 def test_a_chapter_is_locked_whoever_saved_it(contents):
     change(contents, content.unlock)
     assert content.is_locked(read(contents))
+
+
+FOLDED = {"scrolled": True, "collapsed": True, "jp-MarkdownHeadingCollapsed": True}
+
+
+def test_a_chapter_opens_unfolded(contents):
+    change(
+        contents, lambda notebook: [cell["metadata"].update(FOLDED) for cell in notebook["cells"]]
+    )
+    marks = [cell["metadata"] for cell in read(contents)["cells"]]
+    assert not [mark for mark in marks if set(FOLDED) & set(mark)]
+    assert any("trusted" in mark for mark in marks)  # what the server itself has found out stays
 
 
 def test_a_page_of_ones_own_is_not_locked(contents, tmp_path):

@@ -5,7 +5,8 @@ import { differences } from "./compare.js";
 import { holdCells, holdMouse, lock } from "./lock.js";
 import { isAlive, isDead, KERNEL, kernelOf, wake, watchConnection, watchKernel } from "./python.js";
 
-const SETTLING = 2000; // ms in which widgets are drawn after their cell has run
+const LOOK = 250; // ms between two looks at what is being drawn
+const LONGEST = 20000; // ms that a slow computer may need to draw what has run
 
 // The buttons beside a reason to stay still, where it is not just "run".
 const OFFERS = { changed: ["put_back", "run"], kernel: ["put_back", "run"], blocked: [], unread: [] };
@@ -109,11 +110,23 @@ function selectInView({ content }) {
   content.activeCellIndex = begins >= 0 ? begins : places.findIndex((place) => place.bottom > top);
 }
 
-/** Keep every cell as high as it is until the new outputs are drawn, so that the page does not jump. */
+const outputHeight = ({ node }) => node.querySelector(".jp-Cell-outputWrapper")?.offsetHeight ?? 0;
+
+/** Keep every cell as high as it is until its new outputs are drawn, so that the page does not jump. */
 function holdHeights(panel) {
-  const nodes = panel.content.widgets.map((cell) => cell.node);
-  nodes.map((node) => [node, node.offsetHeight]).forEach(([node, height]) => { node.style.minHeight = `${height}px`; });
-  return () => setTimeout(() => nodes.forEach((node) => { node.style.minHeight = ""; }), SETTLING);
+  const held = panel.content.widgets.map((cell) => [cell, cell.node.offsetHeight, outputHeight(cell)]);
+  held.forEach(([cell, height]) => { cell.node.style.minHeight = `${height}px`; });
+  const free = ([cell]) => { cell.node.style.minHeight = ""; };
+  const drawn = ([cell, , height]) => cell.isDisposed || outputHeight(cell) >= height;
+  return async () => {
+    let left = held;
+    for (const end = Date.now() + LONGEST; left.length && Date.now() < end;) {
+      await new Promise((done) => setTimeout(done, LOOK));
+      left.filter(drawn).forEach(free);
+      left = left.filter((one) => !drawn(one));
+    }
+    left.forEach(free);
+  };
 }
 
 async function run({ house, panel, bar }) {
@@ -124,7 +137,7 @@ async function run({ house, panel, bar }) {
   house.NotebookActions.clearAllOutputs(panel.content); // widgets of an earlier kernel show only errors
   // Not runAll: it would move the page to its end.
   const running = house.NotebookActions.runCells(panel.content, [...panel.content.widgets], panel.sessionContext);
-  const done = await running.finally(release);
+  const done = await running.finally(() => { release(); });
   // A kernel that died on the way has its own line already.
   if (!done && !bar.shows("stopped")) bar.show("failed", ["run"]);
   if (panel.context.contentsModel?.writable) await panel.context.save();

@@ -54,7 +54,7 @@ export function watchKernel(panel, bar) {
     if (!panel.isDisposed && !bar.shows("starting")) bar.show("stopped", ["revive"]);
   };
   panel.sessionContext.statusChanged.connect((_, status) => {
-    if (["dead", "autorestarting"].includes(status)) stopped();
+    if (["dead", "autorestarting", "restarting"].includes(status)) stopped(); // the last by a menu
   });
   // A server that was started again knows nothing of the page: JupyterLab then drops the session without a word.
   panel.sessionContext.sessionChanged.connect((_, { newValue }) => {
