@@ -31,7 +31,7 @@ WRONG = [
 def twin(browser: Browser, static_url: str) -> Iterator[Page]:
     """A page that has imported `codes.js`, and nothing else."""
     page = browser.new_page()
-    page.goto(f"{static_url}/codes.js")
+    page.goto(f"{static_url}/frame/codes.js")
     page.evaluate("url => import(url).then(codes => { globalThis.codes = codes })", page.url)
     yield page
     page.close()
