@@ -165,7 +165,8 @@ class Exercise {
     const size = lengthOf(answer);
     this.#over = Math.max(0, size - this.limits.answer);
     if (this.#over > 0) return this.#refuse();
-    const fresh = this.#longest - size > MUCH || size * 2 < this.#longest || this.#emptied(answer) || book.leaveBehind(question.id);
+    const isBehind = book.leaveBehind(question.id);
+    const fresh = isBehind || this.#longest - size > MUCH || size * 2 < this.#longest || this.#emptied(answer);
     if (this.#sitting === null || fresh) [this.#sitting, this.#longest] = [newId(), 0];
     this.#longest = Math.max(this.#longest, size);
     book.put({ entry_id: this.#sitting, question_id: question.id, kind: question.kind, notebook: question.notebook, answer, module_version: moduleVersion }, this.#channel);
