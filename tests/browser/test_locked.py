@@ -60,8 +60,19 @@ STATE = """() => [[...document.querySelectorAll('.jp-Notebook .jp-Cell')].map(ce
 ]), document.querySelectorAll('.jp-Dialog').length]"""
 
 
+# Cells and their outputs come one by one: until nothing comes any more.
+ALL_THERE = f"""async () => {{
+    for (let before = "", now = "x"; now !== before;) {{
+        before = now;
+        await new Promise((done) => setTimeout(done, 1500));
+        now = JSON.stringify(({STATE})());
+    }}
+}}"""
+
+
 def alive(page: Page) -> Page:
     expect(page.locator(EXPLORER).first).to_be_visible(timeout=PATIENCE)
+    page.evaluate(ALL_THERE)
     return page
 
 
@@ -118,12 +129,10 @@ def test_no_key_changes_a_page_wherever_one_has_clicked(page, place):
 
 def test_a_clicker_changes_nothing_in_the_big_view(page):
     """Its buttons send these; the browser alone ends the view."""
-    page.get_by_role("button", name="Present").click()
+    page.locator(".jp-NotebookPanel-toolbar").get_by_role("button", name="Present").click()
     page.wait_for_function("document.fullscreenElement !== null")
     page.locator(PROSE).first.click()
-    press_all(
-        page, [["b"], ["."], ["PageDown", "PageUp"], ["ArrowDown", "ArrowUp"], ["Tab", "Enter"]]
-    )
+    press_all(page, [["b"], ["."], ["PageDown", "PageUp"], ["ArrowDown", "ArrowUp"]])
     assert page.evaluate("document.fullscreenElement !== null")
     page.evaluate("document.exitFullscreen()")
     page.wait_for_function("document.fullscreenElement === null")
@@ -190,6 +199,7 @@ HELD = {
     "Kernel": ["kernelmenu:restart-and-clear"],
 }
 OPEN = ".lm-Menu:visible .lm-Menu-item[data-command]:not(.lm-mod-hidden)"
+CHANGES = "notebook:(cut|delete|paste|split|merge|insert|clear|move)"
 ITEMS = "all => all.map(one => [one.dataset.command, !one.classList.contains('lm-mod-disabled')])"
 
 
@@ -205,17 +215,26 @@ def test_menus_offer_no_change(page, menu):
 
 
 def test_a_right_click_offers_no_change(page):
-    """Over a text the browser's own menu comes up; beside it JupyterLab's."""
-    page.locator(".jp-MarkdownCell").first.click(button="right", position={"x": 3, "y": 10})
-    expect(page.locator(OPEN).first).to_be_visible()
-    offered = dict(page.locator(OPEN).evaluate_all(ITEMS))
+    for selector in (PROSE, ".jp-MarkdownCell", ".jp-CodeCell .jp-OutputArea"):
+        page.locator(selector).first.click(button="right", position={"x": 3, "y": 3}, force=True)
+        offered = dict(page.locator(OPEN).evaluate_all(ITEMS))
+        page.keyboard.press("Escape")
+        assert not [name for name in offered if offered[name] and re.match(CHANGES, name)]
+
+
+def test_find_and_replace_replaces_nothing(page):
+    before = page.evaluate(STATE)
+    page.get_by_role("menuitem", name="Edit", exact=True).click()
+    page.locator('.lm-Menu-item[data-command="documentsearch:startWithReplace"]').click()
+    box = page.locator(".jp-DocumentSearch-overlay")
+    box.locator("textarea").first.fill("bargain")
+    expect(box.locator(".jp-DocumentSearch-index-counter")).to_contain_text("/")
+    box.locator("textarea").nth(1).fill("a stranger's word")
+    box.get_by_text("Replace All").click()
     page.keyboard.press("Escape")
-    assert [name for name in offered if re.match("notebook:(cut|delete|split|clear)", name)]
-    assert not [
-        name
-        for name in offered
-        if re.match("notebook:(cut|delete|paste|split|clear)", name) and offered[name]
-    ]
+    expect(box).to_have_count(0)
+    assert page.evaluate(STATE) == before
+    nothing_was_changed(page)
 
 
 # A file, cells of another page and a text, dragged from elsewhere, and the same pasted.
