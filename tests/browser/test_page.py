@@ -26,6 +26,7 @@ pytestmark = pytest.mark.browser
 PATIENCE = 60_000
 BAR = ".kdebate-bar"
 EXPLORER = '[data-kdebate=ConcessionExplorer][data-levers="4"][data-state=ready]'
+HELD = ".jp-Cell[style*=min-height]"  # a cell kept as high as it was, while it is drawn anew
 PUT_BACK = "Put the published page back (your answers stay)"
 
 
@@ -153,13 +154,13 @@ def test_run_everything_stays_where_the_reader_is(show, fresh):
     page = show()
     ready(page)
     wait_until_saved(fresh)
-    expect(page.locator(".jp-Cell[style*=min-height]")).to_have_count(0)  # all is drawn
+    expect(page.locator(HELD)).to_have_count(0, timeout=PATIENCE)  # all is drawn
     page.locator(".jp-MarkdownCell").nth(12).scroll_into_view_if_needed()
     top = page.locator(".jp-WindowedPanel-outer").evaluate("node => node.scrollTop")
     page.evaluate(f"document.querySelectorAll('{EXPLORER}').forEach(one => one.dataset.old = 1)")
     page.get_by_role("button", name="Run everything").click()
     expect(page.locator(f"{EXPLORER}:not([data-old])").first).to_be_attached(timeout=PATIENCE)
-    expect(page.locator(".jp-Cell[style*=min-height]")).to_have_count(0)
+    expect(page.locator(HELD)).to_have_count(0, timeout=PATIENCE)
     now = page.locator(".jp-WindowedPanel-outer").evaluate("node => node.scrollTop")
     assert abs(now - top) < 5
     assert top > 500
