@@ -141,6 +141,7 @@ class Book {
     this.keep.tellCleared();
     this.keep.wipe();
     this.forget(true);
+    this.door.dropKind("cleared"); // what another tab cleared before is not offered any more
     this.channels.forEach((channel) => channel.clear());
     this.notify();
   }
