@@ -99,6 +99,12 @@ class Book {
     return { state: isHere ? "browser" : "no", lost: !isHere && !this.isPrivate };
   }
 
+  /** Whether the newest answer goes with the page: no browser, no journal file and no saved file holds it. */
+  isOnPageOnly(questionId, channel) {
+    const entry = this.latest(questionId);
+    return entry !== null && this.saved(questionId, channel).state === "no" && entry.answered_at > this.facts.exported_at;
+  }
+
   /** Put the answers of a file beside what is here; returns how many were new. */
   restore(list) {
     const fresh = newAmong(list, this.entries);
