@@ -864,26 +864,33 @@ def clear(page):
 
 
 def test_words_on_the_screen_outlive_a_clearing_in_another_tab_and_do_not_undo_it(page, site):
-    """Seconds after a clearing the other tab holds nothing; what nobody stored stays in front of its reader."""
+    """The other tab holds nothing from then on; what nobody stored stays in front of its reader."""
+    page.clock.install()
+    page.reload()
     other = page.context.new_page()
     other.goto(site)
     page.bring_to_front()
     answer(page, "Mine.")
+    page.clock.pause_at(datetime.datetime.now() + datetime.timedelta(hours=1))
     field(page).press_sequentially(" Begun")
     other.evaluate(
         """() => ["clear", "clear-yes"].forEach((one) => document.querySelector(`[data-action=${one}]`).click())"""
     )
     expect(page.locator(CARD)).to_contain_text("is on this page alone")
     expect(field(page)).to_have_value("Mine. Begun")
-    page.wait_for_timeout(3000)  # longer than any text waits until it is stored by itself
+    page.clock.run_for(5000)  # longer than any text waits until it is stored by itself
     assert storage(page) == {}
-    with page.expect_event("dialog") as asked:
-        page.evaluate("setTimeout(() => location.reload())")
-    asked.value.dismiss()
+    assert asks_before_it_goes(page)
     field(page).press_sequentially(" on")
+    page.clock.run_for(5000)
     expect(page.locator(CARD)).to_have_attribute("data-saved", "browser")
     expect(page.locator(CARD)).not_to_contain_text("is on this page alone")
     assert "Mine. Begun on" in json.dumps(storage(page))
+
+
+def asks_before_it_goes(page) -> bool:
+    """Whether the page would stop a reload."""
+    return page.evaluate("() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))")
 
 
 def test_who_clears_has_empty_cards(page):
@@ -1034,13 +1041,17 @@ def test_private_in_one_tab_is_private_in_the_other(page, site):
     expect(page.locator(CARD)).to_have_attribute("data-saved", "browser")
 
 
-def test_a_private_page_asks_before_typed_words_go(page):
+def test_a_private_page_asks_before_words_go_that_no_file_holds(page, tmp_path):
     page.get_by_label("Keep nothing in this browser").check()
-    field(page).press_sequentially("x")
-    with page.expect_event("dialog") as asked:
-        page.evaluate("() => setTimeout(() => location.reload())")
-    asked.value.dismiss()
-    expect(field(page)).to_have_value("x")
+    assert not asks_before_it_goes(page)
+    field(page).press_sequentially("Mine.")
+    assert asks_before_it_goes(page)
+    page.locator(f"{CARD} [data-action=store]").click()
+    assert asks_before_it_goes(page)
+    save(page, tmp_path)
+    assert not asks_before_it_goes(page)
+    field(page).press_sequentially(" More.")
+    assert asks_before_it_goes(page)
 
 
 CASES = json.loads(

@@ -89,7 +89,8 @@ class Exercise {
 
   /** Whether words would go with the page. */
   get isAtRisk() {
-    return this.draft.dirty && (!this.draft.kept || this.book.isPrivate);
+    if (this.draft.dirty) return !this.draft.kept || this.book.isPrivate;
+    return this.book.isOnPageOnly(this.question.id, this.#channel);
   }
 
   /** Whatever broke, the words on the card are kept as a draft, and the line says where they are. */

@@ -99,6 +99,12 @@ class Book {
     return { state: isHere ? "browser" : "no", lost: !isHere && !this.isPrivate };
   }
 
+  /** Whether the newest answer goes with the page: no browser, no journal file and no saved file holds it. */
+  isOnPageOnly(questionId, channel) {
+    const entry = this.latest(questionId);
+    return entry !== null && this.saved(questionId, channel).state === "no" && entry.answered_at > this.facts.exported_at;
+  }
+
   /** Put the answers of a file beside what is here; returns how many were new. */
   restore(list) {
     const fresh = newAmong(list, this.entries);
@@ -141,6 +147,7 @@ class Book {
     this.keep.tellCleared();
     this.keep.wipe();
     this.forget(true);
+    this.door.dropKind("cleared"); // what another tab cleared before is not offered any more
     this.channels.forEach((channel) => channel.clear());
     this.notify();
   }
