@@ -33,7 +33,7 @@ test: $(TESTSTAMP) browser ## everything CI runs
 check: $(TESTSTAMP) lint ## lint, types, data, lock and notebook rules
 	$(BIN)/pytest -q tests/test_house.py tests/test_notebooks.py tests/test_links.py tests/test_register.py tests/test_reviewed.py
 
-proofs: $(TESTSTAMP) ## numbers, answers and chapters that nothing proves yet, with the entry to add
+proofs: $(TESTSTAMP) ## numbers, findings, answers and chapters that nothing proves yet, with the entry to add
 	-$(BIN)/python -m tools.register
 	$(BIN)/python -m tools.review
 
