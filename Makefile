@@ -37,7 +37,7 @@ format: $(TESTSTAMP) ## lay out Python, JavaScript and style sheets as the linte
 	$(BIN)/ruff format
 	$(NPM) run format
 
-proofs: $(TESTSTAMP) ## numbers, answers and chapters that nothing proves yet, with the entry to add
+proofs: $(TESTSTAMP) ## numbers, findings, answers and chapters that nothing proves yet, with the entry to add
 	-$(BIN)/python -m tools.register
 	$(BIN)/python -m tools.review
 

@@ -83,6 +83,11 @@ def test_a_chapter_that_quotes_panda_names_a_text_of_the_other_side(cells):
         assert stances(cells)["big_deal"] or "heritage.org" in text
 
 
+def test_no_chapter_names_texts_of_one_side_only(cells):
+    found = stances(cells)
+    assert bool(found["big_deal"]) == bool(found["steps"]), found
+
+
 def test_positions_are_balanced():
     """Over all chapters neither side has more than one and a half times as many named texts as the other."""
     total = Counter()
