@@ -31,7 +31,8 @@ def twin_block() -> str:
     }
     block = {"levers": numbers, "parties": parties(), "window": window(), "words": words()}
     lines = json.dumps(block, indent=2, ensure_ascii=False)
-    return f"{START}\nexport const SETTINGS = {lines};\n{END}"
+    kept_as_written = "// biome-ignore format: written by kdebate.models"
+    return f"{START}\n{kept_as_written}\nexport const SETTINGS = {lines};\n{END}"
 
 
 def write_twin() -> None:

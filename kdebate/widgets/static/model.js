@@ -10,6 +10,7 @@
 
 // The next block is written by `python -m kdebate.models`. Do not edit it here.
 // <levers.toml>
+// biome-ignore format: written by kdebate.models
 export const SETTINGS = {
   "levers": {
     "N": {
@@ -243,9 +244,7 @@ export const SETTINGS = {
 
 const TOLERANCE = 1e-12;
 const TINY = 1e-300;
-const DEAL = {
-  c_a: 1, c_b: 1, rho_a: 0, rho_b: 0, q_a: 1, q_b: 1, a_a: 0, a_b: 0, b_a: 0, b_b: 0,
-};
+const DEAL = { c_a: 1, c_b: 1, rho_a: 0, rho_b: 0, q_a: 1, q_b: 1, a_a: 0, a_b: 0, b_a: 0, b_b: 0 };
 
 // ---------------------------------------------------------------- checks
 
@@ -546,7 +545,10 @@ export function effectivePressure(levers) {
   const values = leverValues(levers);
   if (values.pressure !== null) return values.pressure;
   const { weights } = SETTINGS.parties;
-  return Math.min(enforced(values).reduce((sum, e, m) => sum + weights[m] * e, 0), 1);
+  return Math.min(
+    enforced(values).reduce((sum, e, m) => sum + weights[m] * e, 0),
+    1,
+  );
 }
 
 /**

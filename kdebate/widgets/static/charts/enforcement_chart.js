@@ -1,9 +1,9 @@
 // Who enforces, and what the pressure does: three bars, then the fewest slices at every pressure, then what each side
 // would keep. One x-axis from 0 to 1 for all of it. plotly draws the curve, page parts the bars; every word is page text above them.
 
-import { el, shape } from "../page/dom.js";
 import { LIMIT, mostText, POINTS } from "../explorers/enforcement_view.js";
 import { numberText, SETTINGS } from "../model.js";
+import { el, shape } from "../page/dom.js";
 import { plotly } from "../page/plotly.js";
 import { fill } from "../page/words.js";
 
@@ -18,7 +18,10 @@ const AXIS = 40;
 const GUTTER = 26;
 let count = 0;
 
-const px = (style) => Object.entries(style).map(([name, value]) => `${name}:${value}px`).join(";");
+const px = (style) =>
+  Object.entries(style)
+    .map(([name, value]) => `${name}:${value}px`)
+    .join(";");
 
 /** Where everything stands, in pixels from the top. */
 function geometry(root) {
@@ -57,7 +60,12 @@ function ranges(words, parties) {
   };
   const always = parties.s_max === null || parties.s_max > 1;
   const most = always ? chart.washington_always : fill(chart.washington, { s: mostText(words, parties.s_max) });
-  return [from("start", parties.s_F), from("keep", parties.s_K), from("once", parties.s_1), ["a", 0, always ? 1 : parties.s_max, most]];
+  return [
+    from("start", parties.s_F),
+    from("keep", parties.s_K),
+    from("once", parties.s_1),
+    ["a", 0, always ? 1 : parties.s_max, most],
+  ];
 }
 
 export function pressureChart(root, context) {
@@ -73,7 +81,8 @@ export function pressureChart(root, context) {
   const colour = (name) => getComputedStyle(root).getPropertyValue(`--kd-${name}`).trim();
   const x = (s) => at.gutter + s * at.plot;
 
-  const rect = (className, s0, s1, { bar, height }) => shape("rect", { class: className, x: x(s0), y: bar, width: Math.max(0, x(s1) - x(s0)), height });
+  const rect = (className, s0, s1, { bar, height }) =>
+    shape("rect", { class: className, x: x(s0), y: bar, width: Math.max(0, x(s1) - x(s0)), height });
 
   /** The party bars: own will filled, what secondary sanctions add hatched. */
   function partyBars({ parties }) {
@@ -95,12 +104,23 @@ export function pressureChart(root, context) {
 
   function paintBars(view) {
     const ground = rect("kd-bar-ground", 0, 1, { bar: at.curveTop, height: at.curveHeight });
-    const now = (s, className) => shape("line", { class: className, x1: x(s), x2: x(s), y1: at.curveTop - 3, y2: at.axis });
-    const hatch = shape("pattern", { id: hatchId, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, shape("rect", { width: 6, height: 6, class: "kd-hatch-ground" }), shape("rect", { width: 2.5, height: 6, class: "kd-hatch-line" }));
+    const now = (s, className) =>
+      shape("line", { class: className, x1: x(s), x2: x(s), y1: at.curveTop - 3, y2: at.axis });
+    const hatch = shape(
+      "pattern",
+      { id: hatchId, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      shape("rect", { width: 6, height: 6, class: "kd-hatch-ground" }),
+      shape("rect", { width: 2.5, height: 6, class: "kd-hatch-line" }),
+    );
     below.setAttribute("viewBox", `0 0 ${at.width} ${at.height}`);
     above.setAttribute("viewBox", `0 0 ${at.width} ${at.height}`);
     below.style.setProperty("--kd-hatch", `url(#${hatchId})`);
-    below.replaceChildren(shape("defs", {}, hatch), ground, ...partyBars(view.found), ...(view.locked ? [] : rangeBars(view.found)));
+    below.replaceChildren(
+      shape("defs", {}, hatch),
+      ground,
+      ...partyBars(view.found),
+      ...(view.locked ? [] : rangeBars(view.found)),
+    );
     const before = view.marks === null ? [] : [now(view.marks, "kd-now-before")];
     above.replaceChildren(...(view.locked ? [] : [...before, now(view.found.parties.pressure, "kd-now-line")]));
   }
@@ -108,7 +128,9 @@ export function pressureChart(root, context) {
   /** The fewest slices at every pressure: the one part that plotly draws, and only when it changes. */
   function trace(view) {
     return {
-      type: "scatter", mode: "markers", hoverinfo: "skip",
+      type: "scatter",
+      mode: "markers",
+      hoverinfo: "skip",
       x: view.found.curve.map((_, i) => i / (POINTS - 1)),
       y: view.found.curve.map((n) => (n && !view.locked ? yOfSlices(n) : null)),
       marker: { symbol: "square", size: 5 * at.scale, color: colour("ink") },
@@ -119,10 +141,14 @@ export function pressureChart(root, context) {
 
   function layout() {
     return {
-      width: at.width, height: at.height, margin: { l: at.gutter, r: 8 * at.scale, t: 0, b: 0, pad: 0 },
+      width: at.width,
+      height: at.height,
+      margin: { l: at.gutter, r: 8 * at.scale, t: 0, b: 0, pad: 0 },
       xaxis: { range: [0, 1], fixedrange: true, visible: false },
       yaxis: { range: [0, at.height], fixedrange: true, visible: false },
-      showlegend: false, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+      showlegend: false,
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
     };
   }
 
@@ -134,20 +160,31 @@ export function pressureChart(root, context) {
     const { enforcement, willingness: will } = view.found.parties;
     return willingness.map((lever, m) => {
       const push = enforcement[m] - will[m];
-      const values = { name: words.parties[lever], weight: numberText(weights[m]), e: numberText(enforcement[m]), push: numberText(push) };
-      return say("kd-range", fill(words.chart[push > 1e-12 ? "party_pushed" : "party_line"], values), { left: at.gutter, top: at.parties[m].words });
+      const values = {
+        name: words.parties[lever],
+        weight: numberText(weights[m]),
+        e: numberText(enforcement[m]),
+        push: numberText(push),
+      };
+      return say("kd-range", fill(words.chart[push > 1e-12 ? "party_pushed" : "party_line"], values), {
+        left: at.gutter,
+        top: at.parties[m].words,
+      });
     });
   }
 
   function curveWords(view) {
     const bottom = at.curveTop + at.curveHeight;
-    const tick = (n) => say("kd-tick", String(n), { right: at.width - at.gutter + 5 * at.scale, top: at.height - yOfSlices(n) });
+    const tick = (n) =>
+      say("kd-tick", String(n), { right: at.width - at.gutter + 5 * at.scale, top: at.height - yOfSlices(n) });
     const head = say("kd-range kd-head-words", words.chart.slices, { left: at.gutter, top: at.curveHead });
-    const none = view.locked ? [] : noDealWords(view.found.curve).map((s) => {
-      const node = say("kd-end", words.chart.no_deal, { left: x(s), top: bottom - 20 * at.scale });
-      node.style.transform = "translateX(-50%)";
-      return node;
-    });
+    const none = view.locked
+      ? []
+      : noDealWords(view.found.curve).map((s) => {
+          const node = say("kd-end", words.chart.no_deal, { left: x(s), top: bottom - 20 * at.scale });
+          node.style.transform = "translateX(-50%)";
+          return node;
+        });
     return [head, tick(1), tick(12), tick(24), ...none];
   }
 
@@ -167,14 +204,21 @@ export function pressureChart(root, context) {
 
   function rangeWords(view) {
     if (view.locked) return [];
-    return ranges(words, view.found.parties).map(([side, , , said], i) => say(`kd-range kd-range-${side}`, said, { left: at.gutter, top: at.ranges[i].words }));
+    return ranges(words, view.found.parties).map(([side, , , said], i) =>
+      say(`kd-range kd-range-${side}`, said, { left: at.gutter, top: at.ranges[i].words }),
+    );
   }
 
   function axisWords(view) {
-    const ticks = [0, 0.25, 0.5, 0.75, 1].map((s) => say("kd-slice kd-axis", numberText(s), { left: x(s), top: at.axis }));
+    const ticks = [0, 0.25, 0.5, 0.75, 1].map((s) =>
+      say("kd-slice kd-axis", numberText(s), { left: x(s), top: at.axis }),
+    );
     const title = say("kd-end", words.chart.axis, { left: at.gutter, top: at.axis + 17 * at.scale });
     if (view.locked) return [...ticks, title];
-    const now = say("kd-now kd-plate", fill(words.chart.now, { s: numberText(view.found.parties.pressure) }), { left: x(view.found.parties.pressure), top: at.nowTop });
+    const now = say("kd-now kd-plate", fill(words.chart.now, { s: numberText(view.found.parties.pressure) }), {
+      left: x(view.found.parties.pressure),
+      top: at.nowTop,
+    });
     return [...ticks, title, now];
   }
 

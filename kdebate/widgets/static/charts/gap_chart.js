@@ -2,9 +2,9 @@
 // plotly redraws them one frame later and missed the wanted share of a FigureWidget's time (`make bench`). The other
 // charts of the module are plotly's. Words stand above the drawing as page text, so that a changed label costs no redraw.
 
+import { gapText } from "../model.js";
 import { el, shape, sideMark, write } from "../page/dom.js";
 import { fill } from "../page/words.js";
-import { gapText } from "../model.js";
 
 const SIDES = ["a", "b"];
 const LOW = -0.5;
@@ -41,8 +41,17 @@ const path = (className, d) => shape("path", { class: className, d });
 
 /** The hatching of bars below zero, one per side; its id must be this chart's own. */
 function hatch(id, side) {
-  const pattern = shape("pattern", { id, width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
-  pattern.append(shape("rect", { width: 8, height: 8, class: "kd-hatch-ground" }), shape("rect", { width: 3, height: 8, class: `kd-hatch-${side}` }));
+  const pattern = shape("pattern", {
+    id,
+    width: 8,
+    height: 8,
+    patternUnits: "userSpaceOnUse",
+    patternTransform: "rotate(45)",
+  });
+  pattern.append(
+    shape("rect", { width: 8, height: 8, class: "kd-hatch-ground" }),
+    shape("rect", { width: 3, height: 8, class: `kd-hatch-${side}` }),
+  );
   return pattern;
 }
 
@@ -51,7 +60,13 @@ function ground(size) {
   const [x0, x1] = [size.gutter, size.width];
   const line = (className, i, value) => path(className, `M${x0},${yOf(size, i, value)}H${x1}`);
   return SIDES.map((_, i) => {
-    const zone = shape("rect", { class: "kd-zone", x: x0, y: yOf(size, i, 0), width: size.plot, height: yOf(size, i, LOW) - yOf(size, i, 0) });
+    const zone = shape("rect", {
+      class: "kd-zone",
+      x: x0,
+      y: yOf(size, i, 0),
+      width: size.plot,
+      height: yOf(size, i, LOW) - yOf(size, i, 0),
+    });
     return { behind: [zone, line("kd-grid", i, 0.5), line("kd-grid", i, 1)], before: line("kd-zero-line", i, 0) };
   });
 }
@@ -63,21 +78,37 @@ function placeBar(bar, size, found, i, k, inset) {
   if (!used) return;
   const gap = found.gaps[i][k];
   const [zero, end] = [yOf(size, i, 0), yOf(size, i, drawn(gap, size.lane))];
-  const place = { x: size.gutter + (k / found.n) * size.plot + inset, width: size.plot / found.n - 2 * inset, y: Math.min(zero, end), height: Math.abs(end - zero) };
+  const place = {
+    x: size.gutter + (k / found.n) * size.plot + inset,
+    width: size.plot / found.n - 2 * inset,
+    y: Math.min(zero, end),
+    height: Math.abs(end - zero),
+  };
   for (const [name, value] of Object.entries(place)) bar.setAttribute(name, value.toFixed(2));
   bar.classList.toggle("kd-broken", gap < -1e-12);
 }
 
 // ---- words above the bars -------------------------------------------------------------------------------------
 
-const place = (style) => Object.entries(style).map(([name, value]) => `${name}:${value}px`).join(";");
+const place = (style) =>
+  Object.entries(style)
+    .map(([name, value]) => `${name}:${value}px`)
+    .join(";");
 const words = (className, text, style) => el("span", { class: className, style: place(style) }, text);
 
 function axisTexts(size) {
-  const ticks = [[1, "+1"], [0.5, "+0.5"], [0, "0"], [LOW, "−0.5"]];
+  const ticks = [
+    [1, "+1"],
+    [0.5, "+0.5"],
+    [0, "0"],
+    [LOW, "−0.5"],
+  ];
   return SIDES.flatMap((_, i) =>
     ticks.map(([value, text]) =>
-      words(`kd-tick${value === 0 ? " kd-zero" : ""}`, text, { right: size.width - size.gutter + 6 * size.scale, top: yOf(size, i, value) }),
+      words(`kd-tick${value === 0 ? " kd-zero" : ""}`, text, {
+        right: size.width - size.gutter + 6 * size.scale,
+        top: yOf(size, i, value),
+      }),
     ),
   );
 }
@@ -88,7 +119,9 @@ function numbered(found, i, narrow) {
   if (n <= (narrow ? 5 : 8)) return found.gaps[i].map((_, k) => k + 1);
   const weakest = found.lowest[i];
   const near = n / 6;
-  return [1, weakest, n].filter((k, at, all) => all.indexOf(k) === at && (k === weakest || Math.abs(k - weakest) > near));
+  return [1, weakest, n].filter(
+    (k, at, all) => all.indexOf(k) === at && (k === weakest || Math.abs(k - weakest) > near),
+  );
 }
 
 function barText(context, found, i, k) {
@@ -149,7 +182,9 @@ function aboveText({ words }, { leader }, side) {
 /** "below 0: would rather cheat", unless a bar hangs where the words would stand. */
 function zoneText(context, size, found, i) {
   const hanging = found.gaps[i].some((gap, k) => gap < 0 && k / found.n < 0.45);
-  return hanging ? null : words("kd-below", context.words.chart.below, { left: size.gutter + 6 * size.scale, top: yOf(size, i, LOW) });
+  return hanging
+    ? null
+    : words("kd-below", context.words.chart.below, { left: size.gutter + 6 * size.scale, top: yOf(size, i, LOW) });
 }
 
 function sliceLabels(context, size, found) {
@@ -159,7 +194,9 @@ function sliceLabels(context, size, found) {
   const at = (k) => size.gutter + ((k - 0.5) / n) * size.plot;
   if (n === 1) return [words("kd-slice", chart.whole, { left: at(1), top })];
   const step = n <= 12 ? (context.narrow && n > 8 ? 2 : 1) : context.narrow ? 6 : 4;
-  const shown = Array.from({ length: n }, (_, k) => k + 1).filter((k) => step === 1 || k === 1 || (k % step === 0 && (n - k >= step / 2 || k === n)) || k === n);
+  const shown = Array.from({ length: n }, (_, k) => k + 1).filter(
+    (k) => step === 1 || k === 1 || (k % step === 0 && (n - k >= step / 2 || k === n)) || k === n,
+  );
   return shown.map((k) => words("kd-slice", n <= 4 ? fill(chart.slice, { k }) : String(k), { left: at(k), top }));
 }
 
@@ -178,7 +215,10 @@ function tornEdge(size, i, k, n, gap) {
   const [x0, x1] = [size.gutter + (k / n) * size.plot, size.gutter + ((k + 1) / n) * size.plot];
   const y = yOf(size, i, gap > 0 ? HIGH : LOW) + (gap > 0 ? 5 : -5) * size.scale;
   const teeth = Math.max(2, 2 * Math.round((x1 - x0) / (28 * size.scale)));
-  const points = Array.from({ length: teeth + 1 }, (_, t) => `${x0 + ((x1 - x0) * t) / teeth},${y + (t % 2 ? -4 : 4) * size.scale}`);
+  const points = Array.from(
+    { length: teeth + 1 },
+    (_, t) => `${x0 + ((x1 - x0) * t) / teeth},${y + (t % 2 ? -4 : 4) * size.scale}`,
+  );
   return [path("kd-torn-line", `M${points.join("L")}`), path("kd-torn", `M${points.join("L")}`)];
 }
 
@@ -190,11 +230,18 @@ function beforeMark(size, i, k, n, gap) {
 
 function marks(size, view) {
   const { gaps, n } = view.found;
-  const boundaries = Array.from({ length: n + 1 }, (_, k) => size.gutter + Math.min(size.plot - 0.5, Math.max(0.5, (k / n) * size.plot)));
+  const boundaries = Array.from(
+    { length: n + 1 },
+    (_, k) => size.gutter + Math.min(size.plot - 0.5, Math.max(0.5, (k / n) * size.plot)),
+  );
   const foot = yOf(size, 1, LOW);
   const ticks = path("kd-ticks", boundaries.map((x) => `M${x},${foot}v${4 * size.scale}`).join(""));
-  const torn = gaps.flatMap((row, i) => row.flatMap((gap, k) => (gap > HIGH || gap < LOW ? tornEdge(size, i, k, n, gap) : [])));
-  const before = (view.marks ?? []).flatMap((row, i) => row.flatMap((gap, k) => (Math.abs(gap - gaps[i][k]) > 0.004 ? beforeMark(size, i, k, n, gap) : [])));
+  const torn = gaps.flatMap((row, i) =>
+    row.flatMap((gap, k) => (gap > HIGH || gap < LOW ? tornEdge(size, i, k, n, gap) : [])),
+  );
+  const before = (view.marks ?? []).flatMap((row, i) =>
+    row.flatMap((gap, k) => (Math.abs(gap - gaps[i][k]) > 0.004 ? beforeMark(size, i, k, n, gap) : [])),
+  );
   return [ticks, ...torn, ...before];
 }
 
@@ -204,7 +251,14 @@ function laneHeads(context) {
   return SIDES.map((side) => {
     const note = el("span", { class: "kd-lane-note" });
     const above = el("span", { class: "kd-above" });
-    const head = el("div", { class: `kd-lane kd-side-${side}` }, sideMark(side), el("b", {}, context.names[side]), above, note);
+    const head = el(
+      "div",
+      { class: `kd-lane kd-side-${side}` },
+      sideMark(side),
+      el("b", {}, context.names[side]),
+      above,
+      note,
+    );
     return { head, note, above };
   });
 }
@@ -220,7 +274,11 @@ export function gapChart(root, context) {
   const id = `kd-hatch-${++count}`;
   const svg = shape("svg", { class: "kd-marks" });
   const layers = { behind: shape("g"), bars: shape("g"), before: shape("g"), marks: shape("g") };
-  const bars = SIDES.map((side) => Array.from({ length: SLOTS }, () => shape("rect", { class: `kd-bar kd-bar-${side}`, style: `--kd-hatch:url(#${id}-${side})` })));
+  const bars = SIDES.map((side) =>
+    Array.from({ length: SLOTS }, () =>
+      shape("rect", { class: `kd-bar kd-bar-${side}`, style: `--kd-hatch:url(#${id}-${side})` }),
+    ),
+  );
   const text = el("div", { class: "kd-words" });
   const lanes = laneHeads(context);
   const defs = shape("defs");
@@ -234,10 +292,21 @@ export function gapChart(root, context) {
   function compose(view) {
     const { found } = view;
     context.narrow = size.plot < 420 * size.scale;
-    const numbers = SIDES.flatMap((_, i) => numbered(found, i, context.narrow).map((k) => barNumber(context, size, found, i, k)));
+    const numbers = SIDES.flatMap((_, i) =>
+      numbered(found, i, context.narrow).map((k) => barNumber(context, size, found, i, k)),
+    );
     const zones = SIDES.map((_, i) => zoneText(context, size, found, i)).filter(Boolean);
-    const texts = [...axisTexts(size), ...zones, ...sliceLabels(context, size, found), ...endTexts(context, size), ...numbers];
-    const heads = SIDES.map((side, i) => ({ note: laneNote(context, found, i), above: aboveText(context, found, side) }));
+    const texts = [
+      ...axisTexts(size),
+      ...zones,
+      ...sliceLabels(context, size, found),
+      ...endTexts(context, size),
+      ...numbers,
+    ];
+    const heads = SIDES.map((side, i) => ({
+      note: laneNote(context, found, i),
+      above: aboveText(context, found, side),
+    }));
     return { numbers, texts, marks: marks(size, view), heads };
   }
 
@@ -262,7 +331,9 @@ export function gapChart(root, context) {
     const parts = ground(size);
     layers.behind.replaceChildren(...parts.flatMap(({ behind }) => behind));
     layers.before.replaceChildren(...parts.map(({ before }) => before));
-    lanes.forEach(({ head }, i) => (head.style.cssText = `top:${size.top[i] - size.head}px;left:${size.gutter - 2 * size.scale}px`));
+    lanes.forEach(
+      ({ head }, i) => (head.style.cssText = `top:${size.top[i] - size.head}px;left:${size.gutter - 2 * size.scale}px`),
+    );
   }
 
   return {

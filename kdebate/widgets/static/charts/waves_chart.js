@@ -1,8 +1,8 @@
 // The calendar of exercises and launches: one row per year, axes that never move. Boxes and dots are drawn as plain SVG:
 // with plotly, some 200 marks took longer to repaint than the budget of a moving lever allows. Every word is page text.
 
-import { el, shape } from "../page/dom.js";
 import { calendarOf } from "../explorers/waves_view.js";
+import { el, shape } from "../page/dom.js";
 
 const HEAD = 20;
 const GUTTER = 40;
@@ -12,7 +12,10 @@ const LEGEND = 24;
 const HALF = 0.36; // of a row's height, above and below its middle
 const LEAP = 366;
 
-const place = (style) => Object.entries(style).map(([name, value]) => `${name}:${value}px`).join(";");
+const place = (style) =>
+  Object.entries(style)
+    .map(([name, value]) => `${name}:${value}px`)
+    .join(";");
 
 /** Sizes in pixels, from the space that the page gives. */
 function geometry(root, rows) {
@@ -22,7 +25,18 @@ function geometry(root, rows) {
   const row = (narrow ? NARROW_ROW : ROW) * scale;
   const [head, gutter] = [HEAD * scale, GUTTER * scale];
   const legend = LEGEND * scale * (narrow ? 3 : width < 700 * scale ? 2 : 1);
-  return { scale, width, narrow, row, head, gutter, legend, rows, plot: width - gutter, height: head + rows * row + 6 * scale + legend };
+  return {
+    scale,
+    width,
+    narrow,
+    row,
+    head,
+    gutter,
+    legend,
+    rows,
+    plot: width - gutter,
+    height: head + rows * row + 6 * scale + legend,
+  };
 }
 
 /** Hatching for exercises whose dates nobody has checked; its id must differ between charts of one page. */
@@ -42,7 +56,9 @@ function boxes(at, size, spans) {
       const last = Math.min(end, at.dayOf(year + 1) - 1);
       if (first > last) continue;
       const top = size.head + (year - at.firstYear + 0.5 - HALF) * size.row;
-      parts.push(`M${x(first - at.dayOf(year))},${top.toFixed(1)}H${x(last - at.dayOf(year) + 1)}v${(2 * HALF * size.row).toFixed(1)}H${x(first - at.dayOf(year))}z`);
+      parts.push(
+        `M${x(first - at.dayOf(year))},${top.toFixed(1)}H${x(last - at.dayOf(year) + 1)}v${(2 * HALF * size.row).toFixed(1)}H${x(first - at.dayOf(year))}z`,
+      );
     }
   }
   return parts.join("");
@@ -66,7 +82,12 @@ function marks(at, view, size, pattern) {
     ...(before ? [[start - before, start - 1]] : []),
     ...(after ? [[end + 1, end + after]] : []),
   ]);
-  const of = (unchecked) => boxes(at, size, windows.filter((window) => window[3] === unchecked));
+  const of = (unchecked) =>
+    boxes(
+      at,
+      size,
+      windows.filter((window) => window[3] === unchecked),
+    );
   const dot = ([day, amount, inside]) => {
     const year = at.year[day];
     return shape("circle", {
@@ -76,7 +97,9 @@ function marks(at, view, size, pattern) {
       r: (((size.narrow ? 4 : 5) + Math.sqrt(amount)) * size.scale) / 2,
     });
   };
-  const dots = view.locked ? [] : [...points.filter((point) => !point[2]), ...points.filter((point) => point[2])].map(dot);
+  const dots = view.locked
+    ? []
+    : [...points.filter((point) => !point[2]), ...points.filter((point) => point[2])].map(dot);
   return [
     hatch(pattern, size.scale),
     ...rules(at, size, view.found.marks),
@@ -92,13 +115,19 @@ function axisTexts(words, at, view, size) {
   const text = (className, said, style) => el("span", { class: className, style: place(style) }, said);
   const months = words.chart.months.map((name, month) => {
     const day = at.slot.findIndex((slot, d) => slot === 31 * month && at.year[d] === 2004) - at.dayOf(2004);
-    return text("kd-end", size.narrow ? name.charAt(0) : name, { left: size.gutter + (day / LEAP) * size.plot + 2, top: 0 });
+    return text("kd-end", size.narrow ? name.charAt(0) : name, {
+      left: size.gutter + (day / LEAP) * size.plot + 2,
+      top: 0,
+    });
   });
   const { firstYear, lastYear } = view.found.marks;
   const years = Array.from({ length: size.rows }, (_, k) => {
     const year = at.firstYear + k;
     const bold = year >= firstYear && year <= lastYear ? " kd-zero" : "";
-    return text(`kd-tick${bold}`, String(year), { right: size.width - size.gutter + 6 * size.scale, top: size.head + (k + 0.5) * size.row });
+    return text(`kd-tick${bold}`, String(year), {
+      right: size.width - size.gutter + 6 * size.scale,
+      top: size.head + (k + 0.5) * size.row,
+    });
   });
   return [...months, ...years];
 }
@@ -106,7 +135,11 @@ function axisTexts(words, at, view, size) {
 /** What each mark means, in a row below the chart. */
 function legend(words) {
   const keys = ["exercise", "recalled", "added", "inside", "outside"];
-  return el("div", { class: "kd-key" }, ...keys.map((key) => el("span", { class: "kd-key-item" }, el("i", { class: `kd-key-${key}` }), words.chart[key])));
+  return el(
+    "div",
+    { class: "kd-key" },
+    ...keys.map((key) => el("span", { class: "kd-key-item" }, el("i", { class: `kd-key-${key}` }), words.chart[key])),
+  );
 }
 
 let count = 0; // ids must differ between charts of one page

@@ -1,12 +1,12 @@
 // The frame of every exercise: kind, saved mark, question, answer, buttons, and what to do when something fails.
 
+import { journal, newId } from "../journal/journal.js";
+import { el, write } from "../page/dom.js";
+import { fill } from "../page/words.js";
 import { createFrame, watchLeaving } from "./card_frame.js";
 import { clock } from "./controls.js";
-import { el, write } from "../page/dom.js";
 import { createDraft, fillForm, readForm } from "./draft.js";
-import { journal, newId } from "../journal/journal.js";
 import { versionList } from "./versions.js";
-import { fill } from "../page/words.js";
 
 export * from "./controls.js"; // a kind of exercise needs the frame and the controls
 
@@ -53,17 +53,42 @@ class Exercise {
     this.create = create;
     this.ctx = this.#context();
     const read = (answer) => (this.#part.accepts(answer) ? this.#part.describe(answer) : null);
-    this.versions = versionList(this.ctx, read, this.guard((entry, time) => this.#takeBack(entry, time)));
-    this.frame.form.addEventListener("submit", this.guard(() => this.#part.submit()));
+    this.versions = versionList(
+      this.ctx,
+      read,
+      this.guard((entry, time) => this.#takeBack(entry, time)),
+    );
+    this.frame.form.addEventListener(
+      "submit",
+      this.guard(() => this.#part.submit()),
+    );
     this.#assemble();
   }
 
   #assemble() {
     const { root, title, form, mark, strange, told, tooLong, offer, problem, fault } = this.frame;
-    root.append(el("div", { class: "kd-body" },
-      el("div", { class: "kdx-head" }, el("p", { class: "kdx-kind" }, this.question.label ?? this.say(`kind.${this.question.kind}`)), mark.node),
-      title, this.question.detail ? el("p", { class: "kdx-detail" }, this.question.detail) : null,
-      strange, form, told, tooLong, offer.node, problem, fault, this.versions.node));
+    root.append(
+      el(
+        "div",
+        { class: "kd-body" },
+        el(
+          "div",
+          { class: "kdx-head" },
+          el("p", { class: "kdx-kind" }, this.question.label ?? this.say(`kind.${this.question.kind}`)),
+          mark.node,
+        ),
+        title,
+        this.question.detail ? el("p", { class: "kdx-detail" }, this.question.detail) : null,
+        strange,
+        form,
+        told,
+        tooLong,
+        offer.node,
+        problem,
+        fault,
+        this.versions.node,
+      ),
+    );
   }
 
   /** Begin: what is stored, then what was typed and is not, then the way to Python. */
@@ -76,16 +101,22 @@ class Exercise {
     this.#paint();
   }
 
-  say = (path, values = {}) => fill(path.split(".").reduce((at, key) => at[key], this.words), values);
+  say = (path, values = {}) =>
+    fill(
+      path.split(".").reduce((at, key) => at[key], this.words),
+      values,
+    );
   flush = () => this.#part?.flush?.();
 
-  guard = (work) => (...args) => {
-    try {
-      return work(...args);
-    } catch (error) {
-      return this.#fail(error);
-    }
-  };
+  guard =
+    (work) =>
+    (...args) => {
+      try {
+        return work(...args);
+      } catch (error) {
+        return this.#fail(error);
+      }
+    };
 
   /** Whether words would go with the page. */
   get isAtRisk() {
@@ -98,7 +129,10 @@ class Exercise {
     const { root, wayOut, fault } = this.frame;
     console.error(error);
     root.dataset.errors = String(Number(root.dataset.errors) + 1);
-    write(wayOut, this.say(!this.draft.dirty ? "card.fault" : this.draft.keep(this.#mine) ? "card.fault_kept" : "card.fault_copy"));
+    write(
+      wayOut,
+      this.say(!this.draft.dirty ? "card.fault" : this.draft.keep(this.#mine) ? "card.fault_kept" : "card.fault_copy"),
+    );
     fault.hidden = false;
   }
 
@@ -170,7 +204,17 @@ class Exercise {
     const fresh = isBehind || this.#longest - size > MUCH || size * 2 < this.#longest || this.#emptied(answer);
     if (this.#sitting === null || fresh) [this.#sitting, this.#longest] = [newId(), 0];
     this.#longest = Math.max(this.#longest, size);
-    book.put({ entry_id: this.#sitting, question_id: question.id, kind: question.kind, notebook: question.notebook, answer, module_version: moduleVersion }, this.#channel);
+    book.put(
+      {
+        entry_id: this.#sitting,
+        question_id: question.id,
+        kind: question.kind,
+        notebook: question.notebook,
+        answer,
+        module_version: moduleVersion,
+      },
+      this.#channel,
+    );
     this.#dropDraft(); // only now: until it is stored, the draft is all there is
     this.frame.fault.hidden = this.frame.strange.hidden = true;
     this.#replaced = null;
@@ -183,7 +227,11 @@ class Exercise {
     const before = this.#shown;
     const gone = this.#emptied(answer);
     if (gone && !this.#part.texts(answer).some(hasWords)) {
-      return this.#offerBack("card.emptied", before, ["store-empty", this.say("card.emptied_store"), this.guard(() => this.#storeNow())]);
+      return this.#offerBack("card.emptied", before, [
+        "store-empty",
+        this.say("card.emptied_store"),
+        this.guard(() => this.#storeNow()),
+      ]);
     }
     const done = this.#store(answer);
     if (done && gone) this.#offerBack("card.part_emptied", before);
@@ -214,7 +262,10 @@ class Exercise {
 
   /** Say what is gone from the card, with the way back. */
   #offerBack(key, entry, ...more) {
-    this.frame.offer.make(this.say(key), [["put-back", this.say("card.put_back"), this.guard(() => this.#putBack(entry))], ...more]);
+    this.frame.offer.make(this.say(key), [
+      ["put-back", this.say("card.put_back"), this.guard(() => this.#putBack(entry))],
+      ...more,
+    ]);
     this.#paint();
     return false;
   }
@@ -247,7 +298,9 @@ class Exercise {
 
   /** The keyboard goes on where there is something to write. */
   #lead() {
-    [...this.frame.form.querySelectorAll("textarea, input, select")].find((control) => control.offsetParent !== null)?.focus({ preventScroll: true });
+    [...this.frame.form.querySelectorAll("textarea, input, select")]
+      .find((control) => control.offsetParent !== null)
+      ?.focus({ preventScroll: true });
   }
 
   // ---- showing
@@ -263,7 +316,15 @@ class Exercise {
     write(problem, lines.join(" "));
     const over = this.#over;
     tooLong.hidden = over === 0;
-    write(tooLong, over === 0 ? "" : this.say("card.too_long", { count: over.toLocaleString("en-GB"), limit: this.limits.answer.toLocaleString("en-GB") }));
+    write(
+      tooLong,
+      over === 0
+        ? ""
+        : this.say("card.too_long", {
+            count: over.toLocaleString("en-GB"),
+            limit: this.limits.answer.toLocaleString("en-GB"),
+          }),
+    );
   }
 
   /** What the reader must know of where the words are. */
@@ -274,7 +335,8 @@ class Exercise {
     else if (draft.adrift) lines.push(say("card.adrift"));
     else if (draft.dirty && !draft.kept && (this.#over > 0 || !this.#part.flush)) lines.push(say("card.no_draft"));
     const { problem } = this.#channel ?? {};
-    if (problem && stored.state !== "disk" && this.book.latest(this.question.id)) lines.push(say("card.not_on_disk", { sentence: problem }));
+    if (problem && stored.state !== "disk" && this.book.latest(this.question.id))
+      lines.push(say("card.not_on_disk", { sentence: problem }));
     return lines;
   }
 
@@ -295,7 +357,8 @@ class Exercise {
   });
 
   #arrived(entry) {
-    if (entry && entry.entry_id === this.#sitting) [this.#mine, this.#shown] = [entry.answered_at, entry]; // stored here: the card shows it already
+    if (entry && entry.entry_id === this.#sitting)
+      [this.#mine, this.#shown] = [entry.answered_at, entry]; // stored here: the card shows it already
     else if (this.draft.dirty) this.#tell(this.say("card.elsewhere"));
     else {
       const before = this.#replaced ?? this.#shown;
@@ -346,7 +409,8 @@ class Exercise {
     if (!draft) return;
     const since = (draft.base ?? null) !== this.#mine;
     fillForm(this.frame.form, draft.values);
-    if (!this.draft.dirty) this.book.keepDraft(this.question.id, null); // it was stored after all
+    if (!this.draft.dirty)
+      this.book.keepDraft(this.question.id, null); // it was stored after all
     else if (since) this.#tell(this.say("card.elsewhere"));
   }
 }

@@ -1,7 +1,7 @@
 // What every card has, whatever its kind: its parts, and its ear for the moment when the page may go.
 
-import { offerLine, savedMark } from "./controls.js";
 import { el } from "../page/dom.js";
+import { offerLine, savedMark } from "./controls.js";
 
 /** The parts of a card that are the same for every kind. */
 export function createFrame(question, say, prefix) {
@@ -10,14 +10,27 @@ export function createFrame(question, say, prefix) {
   return {
     title,
     wayOut,
-    root: el("section", { class: "kd kdx", "data-kdebate-exercise": question.id, "data-kind": question.kind, "data-saved": "no", "data-errors": "0", "aria-labelledby": title.id }),
+    root: el("section", {
+      class: "kd kdx",
+      "data-kdebate-exercise": question.id,
+      "data-kind": question.kind,
+      "data-saved": "no",
+      "data-errors": "0",
+      "aria-labelledby": title.id,
+    }),
     form: el("form", { class: "kdx-form", novalidate: true, onsubmit: (event) => event.preventDefault() }),
     mark: savedMark(),
     offer: offerLine(),
     problem: el("p", { class: "kd-line kdx-problem", role: "alert", hidden: true }),
     tooLong: el("p", { class: "kd-line kdx-problem", role: "status", hidden: true }),
     strange: el("p", { class: "kd-note kdx-strange", role: "status", hidden: true }, say("card.strange")),
-    fault: el("p", { class: "kd-line kd-error", role: "alert", hidden: true }, el("b", {}, say("card.fault_bold")), " ", wayOut),
+    fault: el(
+      "p",
+      { class: "kd-line kd-error", role: "alert", hidden: true },
+      el("b", {}, say("card.fault_bold")),
+      " ",
+      wayOut,
+    ),
     told: el("p", { class: "kd-note", role: "status", hidden: true }),
   };
 }

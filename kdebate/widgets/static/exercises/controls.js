@@ -28,10 +28,15 @@ export function button(text, action, onclick, extra = {}) {
 /** A button that opens and closes a box below it. */
 export function opener(text, action, box, extra = {}) {
   box.hidden = true;
-  const control = button(text, action, () => {
-    box.hidden = !box.hidden;
-    control.setAttribute("aria-expanded", String(!box.hidden));
-  }, { "aria-expanded": "false", "aria-controls": box.id, class: "kd-link", ...extra });
+  const control = button(
+    text,
+    action,
+    () => {
+      box.hidden = !box.hidden;
+      control.setAttribute("aria-expanded", String(!box.hidden));
+    },
+    { "aria-expanded": "false", "aria-controls": box.id, class: "kd-link", ...extra },
+  );
   return control;
 }
 
@@ -44,15 +49,44 @@ export function opener(text, action, box, extra = {}) {
  */
 export function textField(ctx, part, label, { rows = 2, placeholder = null, oninput } = {}) {
   const id = ctx.freshId();
-  const field = el("textarea", { id, name: part ? `${ctx.question.id}.${part}` : ctx.question.id, rows, placeholder, spellcheck: "true", oninput });
-  return { field, row: el("div", { class: "kdx-field" }, el("label", { for: id, class: label.hidden ? "kd-sr" : "kdx-label" }, label.text ?? label), field) };
+  const field = el("textarea", {
+    id,
+    name: part ? `${ctx.question.id}.${part}` : ctx.question.id,
+    rows,
+    placeholder,
+    spellcheck: "true",
+    oninput,
+  });
+  return {
+    field,
+    row: el(
+      "div",
+      { class: "kdx-field" },
+      el("label", { for: id, class: label.hidden ? "kd-sr" : "kdx-label" }, label.text ?? label),
+      field,
+    ),
+  };
 }
 
 /** Radio buttons or checkboxes as wide targets. */
 export function choices(ctx, options, { multiple = false, legend, row = false, onchange, name = "choice" }) {
-  const inputs = options.map((option) => el("input", { type: multiple ? "checkbox" : "radio", name: `${ctx.question.id}.${name}`, value: option.id, onchange }));
-  const labels = options.map((option, i) => el("label", { class: "kdx-option" }, inputs[i], el("span", {}, option.text)));
-  const box = el("fieldset", { class: `kdx-options${row ? " kdx-row" : ""}` }, el("legend", { class: "kd-sr" }, legend), ...labels);
+  const inputs = options.map((option) =>
+    el("input", {
+      type: multiple ? "checkbox" : "radio",
+      name: `${ctx.question.id}.${name}`,
+      value: option.id,
+      onchange,
+    }),
+  );
+  const labels = options.map((option, i) =>
+    el("label", { class: "kdx-option" }, inputs[i], el("span", {}, option.text)),
+  );
+  const box = el(
+    "fieldset",
+    { class: `kdx-options${row ? " kdx-row" : ""}` },
+    el("legend", { class: "kd-sr" }, legend),
+    ...labels,
+  );
   return {
     box,
     inputs,
@@ -70,8 +104,19 @@ export function numberField(ctx, { label, min, max, step, unit, name = null, oni
   const [id, noteId] = [ctx.freshId(), ctx.freshId()];
   const limits = { min, max, step };
   const range = el("input", { type: "range", id, ...limits, value: (min + max) / 2 });
-  const box = el("input", { type: "number", ...limits, inputmode: "decimal", name: name ?? ctx.question.id, "aria-label": ctx.say("card.number", { label }), "aria-describedby": noteId });
-  const note = el("p", { class: "kd-note", role: "alert", id: noteId, hidden: true }, ctx.say("card.out_of_range", { min, max }));
+  const box = el("input", {
+    type: "number",
+    ...limits,
+    inputmode: "decimal",
+    name: name ?? ctx.question.id,
+    "aria-label": ctx.say("card.number", { label }),
+    "aria-describedby": noteId,
+  });
+  const note = el(
+    "p",
+    { class: "kd-note", role: "alert", id: noteId, hidden: true },
+    ctx.say("card.out_of_range", { min, max }),
+  );
   let value = null;
   const paint = () => range.style.setProperty("--kd-part", `${(100 * (Number(range.value) - min)) / (max - min)}%`);
   const set = (next) => {
@@ -96,9 +141,20 @@ export function numberField(ctx, { label, min, max, step, unit, name = null, oni
   });
   box.addEventListener("change", () => set(value));
   paint();
-  const row = el("div", { class: "kdx-number" }, el("label", { for: id, class: "kdx-label" }, label),
-    el("div", { class: "kdx-number-row" }, range, box, unit ? el("span", {}, unit) : null), note);
-  return { row, set, get value() { return value; } };
+  const row = el(
+    "div",
+    { class: "kdx-number" },
+    el("label", { for: id, class: "kdx-label" }, label),
+    el("div", { class: "kdx-number-row" }, range, box, unit ? el("span", {}, unit) : null),
+    note,
+  );
+  return {
+    row,
+    set,
+    get value() {
+      return value;
+    },
+  };
 }
 
 /** Lines of "name: what", for what was said and what is seen. */
@@ -138,10 +194,14 @@ export function offerLine() {
     make(words, actions = []) {
       node.hidden = false;
       write(text, words);
-      ways.replaceChildren(...actions.map(([action, name, work]) => button(name, action, () => {
-        close();
-        work();
-      })));
+      ways.replaceChildren(
+        ...actions.map(([action, name, work]) =>
+          button(name, action, () => {
+            close();
+            work();
+          }),
+        ),
+      );
     },
   };
 }

@@ -7,13 +7,18 @@ const keyOf = (control) => (isTick(control) ? `${control.name}=${control.value}`
 
 /** Every named control's text or tick, by its name. */
 export function readForm(form) {
-  return Object.fromEntries(named(form).map((control) => [keyOf(control), isTick(control) ? control.checked : control.value]));
+  return Object.fromEntries(
+    named(form).map((control) => [keyOf(control), isTick(control) ? control.checked : control.value]),
+  );
 }
 
 /** Put it back as if it were typed; what is there already is left alone. */
 export function fillForm(form, values) {
   for (const control of named(form)) {
-    const [value, at, event] = [values?.[keyOf(control)], ...(isTick(control) ? ["checked", "change"] : ["value", "input"])];
+    const [value, at, event] = [
+      values?.[keyOf(control)],
+      ...(isTick(control) ? ["checked", "change"] : ["value", "input"]),
+    ];
     if (typeof value !== typeof control[at] || control[at] === value) continue;
     control[at] = value;
     control.dispatchEvent(new Event(event, { bubbles: true }));

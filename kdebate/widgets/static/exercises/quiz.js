@@ -1,15 +1,23 @@
 // Quiz: feedback for every choice, two hints, as many tries as one likes. The first try is kept for the learner.
 
-import { button, choices, mountExercise } from "./card.js";
 import { el, write } from "../page/dom.js";
+import { button, choices, mountExercise } from "./card.js";
 import { isCount, isListOf, isOneOf, isShape, isYesNo, maybe } from "./shapes.js";
 
 function create(ctx) {
   const { question, say } = ctx;
   const rightOnes = question.options.filter((option) => option.right);
   const right = rightOnes.map((option) => option.id);
-  const textOf = (ids) => question.options.filter(({ id }) => ids.includes(id)).map(({ text }) => text).join("; ");
-  const control = choices(ctx, question.options, { multiple: question.multiple, legend: question.prompt, onchange: ctx.guard(picked) });
+  const textOf = (ids) =>
+    question.options
+      .filter(({ id }) => ids.includes(id))
+      .map(({ text }) => text)
+      .join("; ");
+  const control = choices(ctx, question.options, {
+    multiple: question.multiple,
+    legend: question.prompt,
+    onchange: ctx.guard(picked),
+  });
   const feedback = el("div", { class: "kdx-feedback", role: "status", hidden: true });
   const hints = el("ul", { class: "kdx-hints", hidden: true });
   const first = el("p", { class: "kdx-first", hidden: true });
@@ -71,16 +79,27 @@ function create(ctx) {
     const open = right.filter((id) => !chosen.includes(id)).length;
     const line = (bold, text) => el("p", {}, el("b", {}, bold), ` ${text}`);
     if (wrong.length === 0 && open === 0) {
-      return rightOnes.map(({ text, feedback: why }) => line(say("quiz.right"), question.multiple ? `${text}: ${why}` : why));
+      return rightOnes.map(({ text, feedback: why }) =>
+        line(say("quiz.right"), question.multiple ? `${text}: ${why}` : why),
+      );
     }
-    const nodes = wrong.map(({ text, feedback: why }) => line(say("quiz.wrong"), question.multiple ? `${text}: ${why}` : why));
-    if (question.multiple && open) nodes.push(line(say("quiz.partly"), open === 1 ? say("quiz.missing") : say("quiz.missing_more", { count: open })));
+    const nodes = wrong.map(({ text, feedback: why }) =>
+      line(say("quiz.wrong"), question.multiple ? `${text}: ${why}` : why),
+    );
+    if (question.multiple && open)
+      nodes.push(
+        line(say("quiz.partly"), open === 1 ? say("quiz.missing") : say("quiz.missing_more", { count: open })),
+      );
     return nodes;
   }
 
   function paint() {
-    const answerNodes = () => rightOnes.map(({ text, feedback: why }) => el("p", {}, el("b", {}, `${say("quiz.answer")} ${text}.`), ` ${why}`));
-    const nodes = [...(checked ? verdictNodes() : []), ...(state.shown && !(checked && state.solved) ? answerNodes() : [])];
+    const answerNodes = () =>
+      rightOnes.map(({ text, feedback: why }) => el("p", {}, el("b", {}, `${say("quiz.answer")} ${text}.`), ` ${why}`));
+    const nodes = [
+      ...(checked ? verdictNodes() : []),
+      ...(state.shown && !(checked && state.solved) ? answerNodes() : []),
+    ];
     feedback.hidden = nodes.length === 0;
     feedback.replaceChildren(...nodes);
     write(mainText, checked ? say("quiz.again") : say("quiz.check"));
@@ -92,14 +111,24 @@ function create(ctx) {
     answer.hidden = state.tries === 0 || state.solved || state.shown;
     first.hidden = !state.solved;
     if (state.solved) {
-      const told = textOf(state.first ?? []) === textOf(right) ? say("quiz.first_right") : say("quiz.first_wrong", { choice: textOf(state.first ?? []) });
+      const told =
+        textOf(state.first ?? []) === textOf(right)
+          ? say("quiz.first_right")
+          : say("quiz.first_wrong", { choice: textOf(state.first ?? []) });
       write(first, `${told} ${say("quiz.first_note")}`);
     }
     ctx.done(state.solved || state.shown);
   }
 
   const isChoice = isListOf(isOneOf(question.options));
-  const accepts = isShape({ choice: isChoice, first: maybe(isChoice), tries: maybe(isCount), hints: maybe(isCount), solved: maybe(isYesNo), shown: maybe(isYesNo) });
+  const accepts = isShape({
+    choice: isChoice,
+    first: maybe(isChoice),
+    tries: maybe(isCount),
+    hints: maybe(isCount),
+    solved: maybe(isYesNo),
+    shown: maybe(isYesNo),
+  });
 
   function show(stored) {
     state = { ...fresh(), ...stored };
@@ -110,7 +139,14 @@ function create(ctx) {
 
   const several = question.multiple ? el("p", { class: "kdx-hint" }, say("quiz.several")) : null;
   return {
-    nodes: [...(several ? [several] : []), control.box, feedback, hints, el("div", { class: "kdx-buttons" }, main, hint, answer), first],
+    nodes: [
+      ...(several ? [several] : []),
+      control.box,
+      feedback,
+      hints,
+      el("div", { class: "kdx-buttons" }, main, hint, answer),
+      first,
+    ],
     accepts,
     show,
     submit,

@@ -1,7 +1,7 @@
 // Reflect: a text of one's own, stored by itself while it is written.
 
-import { button, mountExercise, numberField, textField } from "./card.js";
 import { el, write } from "../page/dom.js";
+import { button, mountExercise, numberField, textField } from "./card.js";
 import { isShape, isText, isWithin, maybe } from "./shapes.js";
 
 const QUIET = 600; // ms without a key until the text is stored
@@ -42,19 +42,35 @@ function create(ctx) {
   for (const part of parts ?? ["text"]) {
     const placeholder = question.placeholder ?? say("reflect.placeholder");
     if (part === "confidence") {
-      fields[part] = numberField(ctx, { label: say("reflect.confidence"), min: 0, max: 100, step: 5, unit: "%", name: `${question.id}.confidence`, oninput: ctx.guard(touched) });
+      fields[part] = numberField(ctx, {
+        label: say("reflect.confidence"),
+        min: 0,
+        max: 100,
+        step: 5,
+        unit: "%",
+        name: `${question.id}.confidence`,
+        oninput: ctx.guard(touched),
+      });
     } else if (part === "text" || part === "claim") {
       const label = parts ? say("reflect.claim") : { text: question.prompt, hidden: true };
-      fields[part] = textField(ctx, "", label, { rows: 3, placeholder: parts ? null : placeholder, oninput: ctx.guard(touched) });
+      fields[part] = textField(ctx, "", label, {
+        rows: 3,
+        placeholder: parts ? null : placeholder,
+        oninput: ctx.guard(touched),
+      });
     } else {
-      fields[part] = textField(ctx, part, say(`reflect.${part}`), { rows: part === "evidence" ? 1 : 2, oninput: ctx.guard(touched) });
+      fields[part] = textField(ctx, part, say(`reflect.${part}`), {
+        rows: part === "evidence" ? 1 : 2,
+        oninput: ctx.guard(touched),
+      });
     }
   }
 
   function read() {
     if (!parts) return fields.text.field.value;
     const answer = {};
-    for (const [part, { field, value }] of Object.entries(fields)) answer[part] = field ? field.value : value === null ? null : value / 100;
+    for (const [part, { field, value }] of Object.entries(fields))
+      answer[part] = field ? field.value : value === null ? null : value / 100;
     return answer;
   }
 
@@ -63,13 +79,18 @@ function create(ctx) {
   }
 
   const textParts = (parts ?? []).filter((part) => part !== "confidence");
-  const accepts = parts ? isShape(Object.fromEntries(parts.map((part) => [part, maybe(part === "confidence" ? isWithin(0, 1) : isText)]))) : isText;
+  const accepts = parts
+    ? isShape(Object.fromEntries(parts.map((part) => [part, maybe(part === "confidence" ? isWithin(0, 1) : isText)])))
+    : isText;
   const texts = (answer) => (parts ? textParts.map((part) => answer[part] ?? "") : [answer]);
 
   function describe(answer) {
     if (!parts) return answer;
-    const lines = textParts.filter((part) => answer[part]).map((part) => `${say(`reflect.${part}_short`)}: ${answer[part]}`);
-    if (Number.isFinite(answer.confidence)) lines.push(`${say("reflect.confidence_short")}: ${percent(answer.confidence)} %`);
+    const lines = textParts
+      .filter((part) => answer[part])
+      .map((part) => `${say(`reflect.${part}_short`)}: ${answer[part]}`);
+    if (Number.isFinite(answer.confidence))
+      lines.push(`${say("reflect.confidence_short")}: ${percent(answer.confidence)} %`);
     return lines.join("\n");
   }
 
@@ -84,7 +105,9 @@ function create(ctx) {
   }
 
   function counted() {
-    const text = Object.values(fields).map(({ field }) => field?.value ?? "").join(" ");
+    const text = Object.values(fields)
+      .map(({ field }) => field?.value ?? "")
+      .join(" ");
     const n = countWords(text);
     write(words, n === 1 ? say("card.words_one") : say("card.words_many", { count: n }));
   }
@@ -110,8 +133,13 @@ function create(ctx) {
   return {
     nodes: [
       ...Object.values(fields).map(({ row }) => row),
-      el("div", { class: "kdx-buttons" }, button(say("card.store"), "store", null, { type: "submit", class: "kd-button kdx-main" }),
-        el("span", { class: "kdx-hint" }, say("card.auto")), words),
+      el(
+        "div",
+        { class: "kdx-buttons" },
+        button(say("card.store"), "store", null, { type: "submit", class: "kd-button kdx-main" }),
+        el("span", { class: "kdx-hint" }, say("card.auto")),
+        words,
+      ),
     ],
     accepts,
     describe,

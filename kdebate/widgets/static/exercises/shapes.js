@@ -22,7 +22,9 @@ export const isOneOf = (options) => (value) => options.some(({ id }) => id === v
 export const isListOf = (fits) => (value) => Array.isArray(value) && value.every(fits);
 
 /** An object whose names and values are these. */
-export const isMapOf = (fitsName, fits) => (value) => isRecord(value) && Object.entries(value).every(([name, part]) => fitsName(name) && fits(part));
+export const isMapOf = (fitsName, fits) => (value) =>
+  isRecord(value) && Object.entries(value).every(([name, part]) => fitsName(name) && fits(part));
 
 /** An object in which each of these parts fits; what else it holds does not matter. */
-export const isShape = (parts) => (value) => isRecord(value) && Object.entries(parts).every(([name, fits]) => fits(value[name]));
+export const isShape = (parts) => (value) =>
+  isRecord(value) && Object.entries(parts).every(([name, fits]) => fits(value[name]));

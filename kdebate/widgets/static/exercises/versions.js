@@ -1,7 +1,7 @@
 // Earlier versions of one answer: folded under their number; each can be taken back.
 
-import { button, opener } from "./controls.js";
 import { el, write } from "../page/dom.js";
+import { button, opener } from "./controls.js";
 
 /** @type {Intl.DateTimeFormatOptions} */
 const WHEN = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
@@ -22,9 +22,26 @@ export function versionList(ctx, read, take) {
   function item(entry) {
     const [text, time] = [read(entry.answer), new Date(entry.answered_at).toLocaleString("en-GB", WHEN)];
     const words = text === null ? say("card.version_strange") : text.trim() || say("card.version_empty");
-    const back = button(say("card.version_back"), "take-back", () => take(entry, time), { "aria-label": say("card.version_back_label", { time }) });
-    return el("li", {}, el("p", { class: "kdx-hint" }, time),
-      el("div", { class: "kdx-version", tabindex: "0", role: "group", "aria-label": time, "data-lm-suppress-shortcuts": "true" }, words), text === null ? null : back);
+    const back = button(say("card.version_back"), "take-back", () => take(entry, time), {
+      "aria-label": say("card.version_back_label", { time }),
+    });
+    return el(
+      "li",
+      {},
+      el("p", { class: "kdx-hint" }, time),
+      el(
+        "div",
+        {
+          class: "kdx-version",
+          tabindex: "0",
+          role: "group",
+          "aria-label": time,
+          "data-lm-suppress-shortcuts": "true",
+        },
+        words,
+      ),
+      text === null ? null : back,
+    );
   }
 
   function draw() {

@@ -3,9 +3,9 @@
 import { gapChart } from "../charts/gap_chart.js";
 import { mountExplorer } from "../frame/chassis.js";
 import { holdLevers } from "../frame/held_levers.js";
-import { altText, effect, findings, LIMIT, readouts, sentence, slicesText, table, verdict } from "./concession_view.js";
 import { numberText } from "../model.js";
 import { fill } from "../page/words.js";
+import { altText, effect, findings, LIMIT, readouts, sentence, slicesText, table, verdict } from "./concession_view.js";
 
 const concession = {
   name: "ConcessionExplorer",
@@ -26,7 +26,10 @@ const concession = {
       readouts: readouts(words, names, found, locked),
       table: table(words, names, found),
       short: slicesText(words, names, found),
-      caption: fill(words.chart.last_good, { slices: slicesText(words, names, found), pressure: numberText(found.read.pressure) }),
+      caption: fill(words.chart.last_good, {
+        slices: slicesText(words, names, found),
+        pressure: numberText(found.read.pressure),
+      }),
     };
   },
   chart: gapChart,

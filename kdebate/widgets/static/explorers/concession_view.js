@@ -168,10 +168,20 @@ export function readouts(words, names, found, locked = false) {
   const { read, wait } = found;
   const label = found.n === 1 ? words.readouts.weakest_once : words.readouts.weakest;
   const none = fill(words.readouts.fewest_none, { limit: LIMIT });
-  const fewest = wait ? fill(words.readouts.fewest_waited, { pressure: numberText(read.pressure_then) }) : words.readouts.fewest;
+  const fewest = wait
+    ? fill(words.readouts.fewest_waited, { pressure: numberText(read.pressure_then) })
+    : words.readouts.fewest;
   return [
-    { key: "weakest", label: fill(label, { side: names[read.weakest.side], k: read.weakest.slice }), value: gapText(read.weakest.gap) },
-    { key: "minimum_steps", label: fewest, value: locked ? words.readouts.fewest_locked : String(read.minimum_steps || none) },
+    {
+      key: "weakest",
+      label: fill(label, { side: names[read.weakest.side], k: read.weakest.slice }),
+      value: gapText(read.weakest.gap),
+    },
+    {
+      key: "minimum_steps",
+      label: fewest,
+      value: locked ? words.readouts.fewest_locked : String(read.minimum_steps || none),
+    },
     ...SIDES.map((side) => worthCell(words, names, found, side)),
   ];
 }
@@ -189,7 +199,13 @@ export function table(words, names, found) {
     ...gaps.map((gap) => gapText(gap)),
     whoCheats(words, names, gaps),
   ];
-  const slices = found.gaps[0].map((_, k) => line(String(k + 1), (k + 1) / found.n, found.gaps.map((row) => row[k])));
+  const slices = found.gaps[0].map((_, k) =>
+    line(
+      String(k + 1),
+      (k + 1) / found.n,
+      found.gaps.map((row) => row[k]),
+    ),
+  );
   return {
     caption: fill(words.table.caption, { slices: slicesText(words, names, found) }),
     head: [words.table.slice, words.table.delivered, names.a, names.b, words.table.cheat],

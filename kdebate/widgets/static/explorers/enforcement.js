@@ -1,15 +1,15 @@
 // EnforcementExplorer: what was forbidden, what the records say, and who enforces. Three linked views in one frame.
 
-import { mountExplorer } from "../frame/chassis.js";
-import { el } from "../page/dom.js";
 import { pressureChart } from "../charts/enforcement_chart.js";
+import { mountExplorer } from "../frame/chassis.js";
+import { tabMemory } from "../frame/lever_memory.js";
+import { numberText } from "../model.js";
+import { el } from "../page/dom.js";
+import { fill } from "../page/words.js";
 import { eventsPanel } from "./enforcement_events.js";
 import { ladderPanel } from "./enforcement_ladder.js";
 import { linesPanel } from "./enforcement_lines.js";
 import { altText, effect, findings, LIMIT, readouts, sentence, table, verdict } from "./enforcement_view.js";
-import { tabMemory } from "../frame/lever_memory.js";
-import { numberText } from "../model.js";
-import { fill } from "../page/words.js";
 
 const CHIPS = { once: "holds", slices: "holds" };
 
@@ -48,9 +48,24 @@ function addViews(root, { model, fail }) {
     lines: views.includes("lines") ? linesPanel(context) : null,
   };
   const events = views.includes("enforcement") ? eventsPanel(context) : null;
-  const tabs = el("div", { class: "kd-tabs", role: "group", "aria-label": words.views.label, hidden: views.length < 2 },
-    ...views.map((id) => el("button", { type: "button", class: "kd-tab", "data-view-button": id, "aria-pressed": "false", onclick: () => choose(id) }, words.views[id])));
-  const box = el("div", { class: "kd-views" }, ...Object.values(panels).filter(Boolean).map(({ node }) => node));
+  const tabs = el(
+    "div",
+    { class: "kd-tabs", role: "group", "aria-label": words.views.label, hidden: views.length < 2 },
+    ...views.map((id) =>
+      el(
+        "button",
+        { type: "button", class: "kd-tab", "data-view-button": id, "aria-pressed": "false", onclick: () => choose(id) },
+        words.views[id],
+      ),
+    ),
+  );
+  const box = el(
+    "div",
+    { class: "kd-views" },
+    ...Object.values(panels)
+      .filter(Boolean)
+      .map(({ node }) => node),
+  );
   const body = root.querySelector(".kd-body");
   const tools = body.querySelector(":scope > .kd-tools");
   tools.classList.add("kd-model-tools");
@@ -97,7 +112,11 @@ function addViews(root, { model, fail }) {
 
 /** Remember in this tab which view, record and rung are open; what is read back must be among those on offer. */
 function rememberChoices(model) {
-  const offered = { view: model.get("views"), line: model.get("lines"), rung: model.get("_data").rungs.map(({ id }) => id) };
+  const offered = {
+    view: model.get("views"),
+    line: model.get("lines"),
+    rung: model.get("_data").rungs.map(({ id }) => id),
+  };
   const memory = tabMemory(model, "choices");
   const kept = model.get("_met") ? null : memory.read();
   const names = Object.keys(offered);

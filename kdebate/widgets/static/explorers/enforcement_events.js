@@ -20,8 +20,18 @@ export function eventsPanel({ model, words, fail }) {
       fail(error);
     }
   };
-  const year = el("select", { name: "event-year", id: `${key}-year`, onchange: show }, option("", said.all_years), ...years.map((one) => option(one, one)));
-  const way = el("select", { name: "event-direction", id: `${key}-way`, onchange: show }, option("", said.all), ...Object.keys(SIGNS).map((one) => option(one, said[one])));
+  const year = el(
+    "select",
+    { name: "event-year", id: `${key}-year`, onchange: show },
+    option("", said.all_years),
+    ...years.map((one) => option(one, one)),
+  );
+  const way = el(
+    "select",
+    { name: "event-direction", id: `${key}-way`, onchange: show },
+    option("", said.all),
+    ...Object.keys(SIGNS).map((one) => option(one, said[one])),
+  );
   const list = el("ol", { class: "kd-events" });
   const counted = el("p", { class: "kd-hint", role: "status" });
 
@@ -33,22 +43,67 @@ export function eventsPanel({ model, words, fail }) {
   }
 
   function line(event) {
-    const doubt = event.recalled ? said.unchecked : event.fields ? fill(said.unchecked_part, { fields: event.fields }) : "";
-    return el("li", { "data-event": event.id, "data-direction": event.direction, class: event.recalled ? "kd-unchecked" : null },
-      el("span", { class: "kd-way" }, el("span", { "aria-hidden": "true" }, SIGNS[event.direction]), ` ${said[event.direction]}`),
-      el("span", {}, el("b", {}, `${dateText(event)}. ${event.actor}. `), event.what, ". ", event.effect ? el("span", { class: "kd-effect" }, `${event.effect}. `) : "", doubt ? el("small", {}, doubt) : ""));
+    const doubt = event.recalled
+      ? said.unchecked
+      : event.fields
+        ? fill(said.unchecked_part, { fields: event.fields })
+        : "";
+    return el(
+      "li",
+      { "data-event": event.id, "data-direction": event.direction, class: event.recalled ? "kd-unchecked" : null },
+      el(
+        "span",
+        { class: "kd-way" },
+        el("span", { "aria-hidden": "true" }, SIGNS[event.direction]),
+        ` ${said[event.direction]}`,
+      ),
+      el(
+        "span",
+        {},
+        el("b", {}, `${dateText(event)}. ${event.actor}. `),
+        event.what,
+        ". ",
+        event.effect ? el("span", { class: "kd-effect" }, `${event.effect}. `) : "",
+        doubt ? el("small", {}, doubt) : "",
+      ),
+    );
   }
 
   function paint() {
-    const shown = events.filter(({ date, direction }) => date.startsWith(year.value) && (!way.value || direction === way.value));
+    const shown = events.filter(
+      ({ date, direction }) => date.startsWith(year.value) && (!way.value || direction === way.value),
+    );
     list.replaceChildren(...shown.map(line));
     counted.textContent = fill(said.counted, { n: shown.length });
   }
 
   year.value = years.includes(FIRST_SHOWN) ? FIRST_SHOWN : "";
-  const node = el("div", { class: "kd-events-view" }, el("p", { class: "kd-line-title" }, said.title), el("p", { class: "kd-hint" }, fill(said.intro, { n: events.length })),
-    el("div", { class: "kd-pick" }, el("label", { for: year.id }, said.year), year, el("label", { for: way.id }, said.direction), way), counted,
-    el("div", { class: "kd-scroll kd-events-scroll", tabindex: "0", "data-lm-suppress-shortcuts": "true", role: "region", "aria-label": said.title }, list));
+  const node = el(
+    "div",
+    { class: "kd-events-view" },
+    el("p", { class: "kd-line-title" }, said.title),
+    el("p", { class: "kd-hint" }, fill(said.intro, { n: events.length })),
+    el(
+      "div",
+      { class: "kd-pick" },
+      el("label", { for: year.id }, said.year),
+      year,
+      el("label", { for: way.id }, said.direction),
+      way,
+    ),
+    counted,
+    el(
+      "div",
+      {
+        class: "kd-scroll kd-events-scroll",
+        tabindex: "0",
+        "data-lm-suppress-shortcuts": "true",
+        role: "region",
+        "aria-label": said.title,
+      },
+      list,
+    ),
+  );
   paint();
   return { node };
 }

@@ -1,11 +1,11 @@
 // What the records say: a chart whose record stays hidden until the learner has drawn a line of their own, by dragging,
 // by keyboard or by typing numbers. plotly draws the record; the learner's line and every word are page parts above it.
 
-import { el, icon, shape, tableNode, write } from "../page/dom.js";
-import { createMemory } from "./enforcement_memory.js";
 import { roundHalfAway } from "../model.js";
+import { el, icon, shape, tableNode, write } from "../page/dom.js";
 import { plotly } from "../page/plotly.js";
 import { fill } from "../page/words.js";
+import { createMemory } from "./enforcement_memory.js";
 
 const HEIGHT = 236;
 const HEIGHT_NARROW = 200;
@@ -61,13 +61,15 @@ export function linesPanel(context) {
   const { model, words, spec, fail } = context;
   const key = `kdl${++count}`;
   const data = model.get("_data");
-  const guard = (work) => (...args) => {
-    try {
-      return work(...args);
-    } catch (error) {
-      return fail(error);
-    }
-  };
+  const guard =
+    (work) =>
+    (...args) => {
+      try {
+        return work(...args);
+      } catch (error) {
+        return fail(error);
+      }
+    };
   let Plotly = null;
   let name = model.get("line");
   const drafts = {}; // line -> { label: number }
@@ -76,10 +78,24 @@ export function linesPanel(context) {
   const memory = createMemory(model, () => changed());
 
   // ---- the page ----
-  const choose = el("select", { name: "line", id: `${key}-choose`, onchange: guard(() => pick(choose.value)) },
-    ...model.get("lines").map((id) => el("option", { value: id }, words.line[id].name)));
-  const chooser = el("p", { class: "kd-pick", hidden: model.get("lines").length < 2 }, el("label", { for: choose.id }, words.lines.choose), choose);
-  const sentence = el("p", { class: "kd-sentence", "data-readout": "line-sentence", role: "status", tabindex: "-1", "data-lm-suppress-shortcuts": "true" });
+  const choose = el(
+    "select",
+    { name: "line", id: `${key}-choose`, onchange: guard(() => pick(choose.value)) },
+    ...model.get("lines").map((id) => el("option", { value: id }, words.line[id].name)),
+  );
+  const chooser = el(
+    "p",
+    { class: "kd-pick", hidden: model.get("lines").length < 2 },
+    el("label", { for: choose.id }, words.lines.choose),
+    choose,
+  );
+  const sentence = el("p", {
+    class: "kd-sentence",
+    "data-readout": "line-sentence",
+    role: "status",
+    tabindex: "-1",
+    "data-lm-suppress-shortcuts": "true",
+  });
   const title = el("p", { class: "kd-line-title" });
   const plot = el("div", { class: "kd-line-plot", role: "img" });
   const zone = el("div", { class: "kd-draw-zone" });
@@ -92,21 +108,65 @@ export function linesPanel(context) {
   const yours = el("legend", {});
   const note = el("p", { class: "kd-note", role: "alert", hidden: true });
   const form = el("fieldset", { class: "kd-yours" }, yours, boxes, note);
-  const store = el("button", { type: "button", class: "kd-button", "data-action": "store", onclick: guard(() => keep()) }, words.lines.store);
+  const store = el(
+    "button",
+    { type: "button", class: "kd-button", "data-action": "store", onclick: guard(() => keep()) },
+    words.lines.store,
+  );
   const left = el("span", { class: "kd-left", role: "status" });
-  const skip = el("button", { type: "button", class: "kd-link", "data-action": "skip", onclick: guard(() => keep(true)) }, words.lines.skip);
+  const skip = el(
+    "button",
+    { type: "button", class: "kd-link", "data-action": "skip", onclick: guard(() => keep(true)) },
+    words.lines.skip,
+  );
   const acts = el("div", { class: "kd-acts" }, store, left, skip);
   const saved = el("p", { class: "kd-hint" });
   const shows = el("p", { class: "kd-shows" });
   const doesNot = el("p", { class: "kd-shows" });
   const source = el("p", { class: "kd-hint" });
-  const tableBox = el("div", { class: "kd-panel kd-scroll", id: `${key}-table`, hidden: true, role: "region", "aria-label": spec.words.buttons.table, tabindex: "0", "data-lm-suppress-shortcuts": "true" });
-  const tableButton = el("button", { type: "button", class: "kd-button", "data-action": "line-table", "aria-expanded": "false", "aria-controls": tableBox.id, onclick: guard(() => {
-    tableBox.hidden = !tableBox.hidden;
-    tableButton.setAttribute("aria-expanded", String(!tableBox.hidden));
-    paintTable();
-  }) }, icon("table"), el("span", {}, spec.words.buttons.table));
-  const node = el("div", { class: "kd-lines", "data-line": name }, chooser, sentence, title, chart, legend, form, acts, saved, shows, doesNot, source, el("div", { class: "kd-tools" }, tableButton), tableBox);
+  const tableBox = el("div", {
+    class: "kd-panel kd-scroll",
+    id: `${key}-table`,
+    hidden: true,
+    role: "region",
+    "aria-label": spec.words.buttons.table,
+    tabindex: "0",
+    "data-lm-suppress-shortcuts": "true",
+  });
+  const tableButton = el(
+    "button",
+    {
+      type: "button",
+      class: "kd-button",
+      "data-action": "line-table",
+      "aria-expanded": "false",
+      "aria-controls": tableBox.id,
+      onclick: guard(() => {
+        tableBox.hidden = !tableBox.hidden;
+        tableButton.setAttribute("aria-expanded", String(!tableBox.hidden));
+        paintTable();
+      }),
+    },
+    icon("table"),
+    el("span", {}, spec.words.buttons.table),
+  );
+  const node = el(
+    "div",
+    { class: "kd-lines", "data-line": name },
+    chooser,
+    sentence,
+    title,
+    chart,
+    legend,
+    form,
+    acts,
+    saved,
+    shows,
+    doesNot,
+    source,
+    el("div", { class: "kd-tools" }, tableButton),
+    tableBox,
+  );
 
   // ---- what is known ----
   const line = () => data.lines[name];
@@ -124,13 +184,27 @@ export function linesPanel(context) {
     const scale = Number.parseFloat(getComputedStyle(chart).getPropertyValue("--kd-scale")) || 1;
     const width = chart.clientWidth;
     const narrow = width < 480 * scale;
-    const times = [...line().points.map(({ t }) => t), ...line().spans.flatMap(({ start, end }) => [start + 0.01, end - 0.01])];
+    const times = [
+      ...line().points.map(({ t }) => t),
+      ...line().spans.flatMap(({ start, end }) => [start + 0.01, end - 0.01]),
+    ];
     const step = line().points.length > 1 ? line().points[1].t - line().points[0].t : 1;
     const [first, last] = [Math.min(...times), Math.max(...times)];
     const low = Math.min(line().points[0].t - step / 2, first);
     const high = Math.max(line().points.at(-1).t + step / 2, last);
     const gutter = GUTTER * scale;
-    at = { scale, narrow, width, gutter, step, low, high, top: TOP * scale, foot: FOOT * scale, field: (narrow ? HEIGHT_NARROW : HEIGHT) * scale };
+    at = {
+      scale,
+      narrow,
+      width,
+      gutter,
+      step,
+      low,
+      high,
+      top: TOP * scale,
+      foot: FOOT * scale,
+      field: (narrow ? HEIGHT_NARROW : HEIGHT) * scale,
+    };
     at.height = at.top + at.field + at.foot;
     at.plot = width - gutter - 6 * scale;
   }
@@ -150,7 +224,11 @@ export function linesPanel(context) {
     const hidden = new Set(hiddenLabels());
     const shown = points.filter(({ label }) => !hidden.has(label));
     return {
-      type: "scatter", mode: "lines+markers", hoverinfo: "skip", connectgaps: false, cliponaxis: false,
+      type: "scatter",
+      mode: "lines+markers",
+      hoverinfo: "skip",
+      connectgaps: false,
+      cliponaxis: false,
       x: shown.map(({ t }) => t),
       y: shown.map(({ value }) => value),
       line: { color: look.color, width: look.width * at.scale, dash: look.dash },
@@ -168,21 +246,69 @@ export function linesPanel(context) {
     if (!open()) return [record];
     const looks = Object.values(line().others).map((points) => {
       const years = points.filter(({ value }) => value !== null).length;
-      return { ...recordTrace(points, { color: colour("ink2"), width: 1.5, dash: "dash", symbol: "diamond", hollow: years < 4 }), ...(years < 4 ? { mode: "markers" } : {}) };
+      return {
+        ...recordTrace(points, {
+          color: colour("ink2"),
+          width: 1.5,
+          dash: "dash",
+          symbol: "diamond",
+          hollow: years < 4,
+        }),
+        ...(years < 4 ? { mode: "markers" } : {}),
+      };
     });
     return [...looks, record];
   }
 
   function layout() {
-    const grid = said().ticks.map((tick) => ({ type: "line", xref: "paper", x0: 0, x1: 1, y0: tick, y1: tick, layer: "below", line: { color: tick ? colour("line") : colour("ink"), width: tick ? 1 : 2 } }));
-    const rungs = rungsHere().map(({ t, id }) => ({ type: "line", x0: t, x1: t, yref: "paper", y0: 0, y1: 1, layer: "below", line: { color: id === model.get("rung") ? colour("ink") : colour("line"), width: id === model.get("rung") ? 2 : 1 } }));
+    const grid = said().ticks.map((tick) => ({
+      type: "line",
+      xref: "paper",
+      x0: 0,
+      x1: 1,
+      y0: tick,
+      y1: tick,
+      layer: "below",
+      line: { color: tick ? colour("line") : colour("ink"), width: tick ? 1 : 2 },
+    }));
+    const rungs = rungsHere().map(({ t, id }) => ({
+      type: "line",
+      x0: t,
+      x1: t,
+      yref: "paper",
+      y0: 0,
+      y1: 1,
+      layer: "below",
+      line: {
+        color: id === model.get("rung") ? colour("ink") : colour("line"),
+        width: id === model.get("rung") ? 2 : 1,
+      },
+    }));
     const field = drawField();
-    const ground = field ? [{ type: "rect", x0: field[0], x1: field[1], yref: "paper", y0: 0, y1: 1, layer: "below", fillcolor: colour("zone"), line: { width: 0 } }] : [];
+    const ground = field
+      ? [
+          {
+            type: "rect",
+            x0: field[0],
+            x1: field[1],
+            yref: "paper",
+            y0: 0,
+            y1: 1,
+            layer: "below",
+            fillcolor: colour("zone"),
+            line: { width: 0 },
+          },
+        ]
+      : [];
     return {
-      width: at.width, height: at.height, margin: { l: at.gutter, r: 6 * at.scale, t: at.top, b: at.foot, pad: 0 },
+      width: at.width,
+      height: at.height,
+      margin: { l: at.gutter, r: 6 * at.scale, t: at.top, b: at.foot, pad: 0 },
       xaxis: { range: [at.low, at.high], fixedrange: true, visible: false },
       yaxis: { range: [0, said().top], fixedrange: true, visible: false },
-      showlegend: false, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+      showlegend: false,
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
       shapes: [...ground, ...grid, ...rungs, ...spanShapes()],
     };
   }
@@ -190,12 +316,31 @@ export function linesPanel(context) {
   /** Limits as a dashed line; floors, ceilings and ranges as bands over the months that they cover. */
   function spanShapes() {
     const ink1 = colour("ink");
-    return line().spans.filter(({ kind }) => kind === "cap" || open()).flatMap((span) => {
-      const edge = (value, dash = "solid", width = 2.5) => ({ type: "line", x0: span.start, x1: span.end, y0: value, y1: value, line: { color: ink1, width, dash } });
-      if (span.kind === "cap") return [edge(span.high, "dash", 2)];
-      const band = { type: "rect", x0: span.start, x1: span.end, y0: span.low ?? 0, y1: span.high ?? said().top, layer: "below", opacity: 0.55, fillcolor: colour("line"), line: { width: 0 } };
-      return [band, ...[span.low, span.high].filter((value) => value !== null).map((value) => edge(value))];
-    });
+    return line()
+      .spans.filter(({ kind }) => kind === "cap" || open())
+      .flatMap((span) => {
+        const edge = (value, dash = "solid", width = 2.5) => ({
+          type: "line",
+          x0: span.start,
+          x1: span.end,
+          y0: value,
+          y1: value,
+          line: { color: ink1, width, dash },
+        });
+        if (span.kind === "cap") return [edge(span.high, "dash", 2)];
+        const band = {
+          type: "rect",
+          x0: span.start,
+          x1: span.end,
+          y0: span.low ?? 0,
+          y1: span.high ?? said().top,
+          layer: "below",
+          opacity: 0.55,
+          fillcolor: colour("line"),
+          line: { width: 0 },
+        };
+        return [band, ...[span.low, span.high].filter((value) => value !== null).map((value) => edge(value))];
+      });
   }
 
   const rungsHere = () => data.rungs.filter(({ t }) => t > at.low && t < at.high);
@@ -215,7 +360,9 @@ export function linesPanel(context) {
 
   function axisWords() {
     const every = Math.max(1, Math.ceil((line().points.length * 40 * at.scale) / at.plot));
-    const whens = line().points.filter((_, i) => i % every === 0).map(({ label, t }) => say("kd-slice", whenText(words, label), x(t), at.height - at.foot + 6 * at.scale));
+    const whens = line()
+      .points.filter((_, i) => i % every === 0)
+      .map(({ label, t }) => say("kd-slice", whenText(words, label), x(t), at.height - at.foot + 6 * at.scale));
     const ticks = said().ticks.map((tick) => {
       const span = el("span", { class: `kd-tick${tick ? "" : " kd-zero"}` }, amount(tick, 0));
       span.style.cssText = `right:${at.width - at.gutter + 8 * at.scale}px;top:${y(tick)}px`;
@@ -245,7 +392,9 @@ export function linesPanel(context) {
   function nameWords() {
     const found = [];
     if (!open()) return found;
-    const end = line().points.filter(({ value }) => value !== null).at(-1);
+    const end = line()
+      .points.filter(({ value }) => value !== null)
+      .at(-1);
     const label = line().draw.at(-1);
     const drawn = own()?.values?.[label];
     // The two names stand on the far sides of the two lines, so that they never cover each other.
@@ -255,22 +404,35 @@ export function linesPanel(context) {
       const point = line().points.find((one) => one.label === label);
       found.push(say("kd-name kd-name-drawn", words.lines.you_drew, x(point.t), y(drawn) + (above ? under : over)));
     }
-    if (end) found.push(say("kd-name", said().recorded ?? words.lines.recorded, x(end.t), y(end.value) + (above ? over : under)));
+    if (end)
+      found.push(
+        say("kd-name", said().recorded ?? words.lines.recorded, x(end.t), y(end.value) + (above ? over : under)),
+      );
     return found;
   }
 
   function spanWords() {
-    return line().spans.filter(({ kind }) => kind === "cap" || open()).map((span) => {
-      const value = span.high ?? span.low;
-      const node_ = say("kd-name kd-span-word", spanText(span), x(span.kind === "cap" ? span.end : (span.start + span.end) / 2), y(value) - 19 * at.scale);
-      if (span.kind === "cap") node_.style.transform = "translateX(-100%)";
-      return node_;
-    });
+    return line()
+      .spans.filter(({ kind }) => kind === "cap" || open())
+      .map((span) => {
+        const value = span.high ?? span.low;
+        const node_ = say(
+          "kd-name kd-span-word",
+          spanText(span),
+          x(span.kind === "cap" ? span.end : (span.start + span.end) / 2),
+          y(value) - 19 * at.scale,
+        );
+        if (span.kind === "cap") node_.style.transform = "translateX(-100%)";
+        return node_;
+      });
   }
 
   function spanText(span) {
     const key_ = span.kind === "range" && span.low === span.high ? "estimate" : span.kind;
-    return fill(words.lines.span[key_], { low: span.low === null ? "" : amount(span.low, said().digits), high: span.high === null ? "" : amount(span.high, said().digits) });
+    return fill(words.lines.span[key_], {
+      low: span.low === null ? "" : amount(span.low, said().digits),
+      high: span.high === null ? "" : amount(span.high, said().digits),
+    });
   }
 
   function keepInside(span) {
@@ -295,16 +457,24 @@ export function linesPanel(context) {
   /** Where the learner's line starts: the last known point before the field. */
   function anchor() {
     const first = line().points.findIndex(({ label }) => label === line().draw[0]);
-    return line().points.slice(0, first).filter(({ value }) => value !== null).at(-1);
+    return line()
+      .points.slice(0, first)
+      .filter(({ value }) => value !== null)
+      .at(-1);
   }
 
   function paintDrawn() {
     const start = anchor();
     const points = drawnPoints();
-    const places = [...(start ? [[x(start.t), y(start.value)]] : []), ...points.map((point) => [x(point.t), y(point.mine)])];
+    const places = [
+      ...(start ? [[x(start.t), y(start.value)]] : []),
+      ...points.map((point) => [x(point.t), y(point.mine)]),
+    ];
     ink.setAttribute("viewBox", `0 0 ${at.width} ${at.height}`);
     const path = shape("path", { d: places.length > 1 ? `M${places.map((place) => place.join(",")).join("L")}` : "" });
-    const dots = open() ? points.map((point) => shape("circle", { cx: x(point.t), cy: y(point.mine), r: 5 * at.scale })) : [];
+    const dots = open()
+      ? points.map((point) => shape("circle", { cx: x(point.t), cy: y(point.mine), r: 5 * at.scale }))
+      : [];
     ink.replaceChildren(path, ...dots);
     paintHandles(points);
   }
@@ -312,7 +482,11 @@ export function linesPanel(context) {
   const grips = new Map(); // label -> handle
   function paintHandles(points) {
     const live = open() ? [] : points;
-    for (const [label, grip] of grips) if (!live.some((point) => point.label === label)) { grip.remove(); grips.delete(label); }
+    for (const [label, grip] of grips)
+      if (!live.some((point) => point.label === label)) {
+        grip.remove();
+        grips.delete(label);
+      }
     for (const point of live) {
       let grip = grips.get(point.label);
       if (!grip) {
@@ -326,24 +500,43 @@ export function linesPanel(context) {
     }
     // Tab order is the order of time, whatever was drawn first.
     const ordered = live.map(({ label }) => grips.get(label));
-    if (ordered.some((grip, i) => handles.children[i] !== grip) && !handles.contains(document.activeElement)) handles.replaceChildren(...ordered);
+    if (ordered.some((grip, i) => handles.children[i] !== grip) && !handles.contains(document.activeElement))
+      handles.replaceChildren(...ordered);
     else ordered.filter((grip) => !grip.isConnected).forEach((grip) => handles.append(grip));
   }
 
   function makeHandle(label) {
     const grip = el("div", {
-      class: "kd-grip", role: "slider", tabindex: "0", "data-lm-suppress-shortcuts": "true", "data-when": label, "aria-orientation": "vertical", "aria-valuemin": "0", "aria-valuemax": String(said().top),
+      class: "kd-grip",
+      role: "slider",
+      tabindex: "0",
+      "data-lm-suppress-shortcuts": "true",
+      "data-when": label,
+      "aria-orientation": "vertical",
+      "aria-valuemin": "0",
+      "aria-valuemax": String(said().top),
       "aria-label": fill(words.lines.handle, { when: whenText(words, label) }),
     });
-    grip.addEventListener("keydown", guard((event) => {
-      const { step, top } = said();
-      const moves = { ArrowUp: step, ArrowRight: step, ArrowDown: -step, ArrowLeft: -step, PageUp: 10 * step, PageDown: -10 * step };
-      const now = draft()[label];
-      const next = event.key === "Home" ? 0 : event.key === "End" ? top : event.key in moves ? now + moves[event.key] : null;
-      if (next === null) return;
-      event.preventDefault();
-      set(label, snap(next));
-    }));
+    grip.addEventListener(
+      "keydown",
+      guard((event) => {
+        const { step, top } = said();
+        const moves = {
+          ArrowUp: step,
+          ArrowRight: step,
+          ArrowDown: -step,
+          ArrowLeft: -step,
+          PageUp: 10 * step,
+          PageDown: -10 * step,
+        };
+        const now = draft()[label];
+        const next =
+          event.key === "Home" ? 0 : event.key === "End" ? top : event.key in moves ? now + moves[event.key] : null;
+        if (next === null) return;
+        event.preventDefault();
+        set(label, snap(next));
+      }),
+    );
     return grip;
   }
 
@@ -367,51 +560,83 @@ export function linesPanel(context) {
 
   let drawing = false;
   for (const surface of [zone, handles]) {
-    surface.addEventListener("pointerdown", guard((event) => {
-      if (open() || !line().draw.length) return;
-      drawing = true;
-      zone.setPointerCapture(event.pointerId);
-      stroke(event);
-    }));
+    surface.addEventListener(
+      "pointerdown",
+      guard((event) => {
+        if (open() || !line().draw.length) return;
+        drawing = true;
+        zone.setPointerCapture(event.pointerId);
+        stroke(event);
+      }),
+    );
   }
-  zone.addEventListener("pointermove", guard((event) => drawing && stroke(event)));
-  for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) zone.addEventListener(end, () => (drawing = false));
+  zone.addEventListener(
+    "pointermove",
+    guard((event) => drawing && stroke(event)),
+  );
+  for (const end of ["pointerup", "pointercancel", "lostpointercapture"])
+    zone.addEventListener(end, () => (drawing = false));
 
   function paintBoxes() {
-    boxes.replaceChildren(...line().draw.map((label) => {
-      const id = `${key}-${name}-${label}`;
-      const when = whenText(words, label);
-      const box = el("input", { type: "number", id, name: label, min: 0, max: said().top, step: "any", inputmode: "decimal", disabled: open(), "aria-label": fill(words.lines.number, { when, unit: said().unit }) });
-      box.value = mine()[label] ?? "";
-      box.addEventListener("input", guard(() => {
-        const value = box.valueAsNumber;
-        if (Number.isNaN(value)) set(label, null);
-        else if (value >= 0 && value <= said().top) set(label, value);
-      }));
-      box.addEventListener("change", guard(() => {
-        const value = box.valueAsNumber;
-        const outside = !Number.isNaN(value) && (value < 0 || value > said().top);
-        note.hidden = !outside;
-        write(note, fill(words.lines.range, { min: 0, max: amount(said().top, 0) }));
-        if (!outside) return;
-        const inside = Math.min(said().top, Math.max(0, value));
-        box.value = inside;
-        set(label, inside);
-      }));
-      return el("label", { class: "kd-box", for: id }, el("span", { "aria-hidden": "true" }, when), box);
-    }));
+    boxes.replaceChildren(
+      ...line().draw.map((label) => {
+        const id = `${key}-${name}-${label}`;
+        const when = whenText(words, label);
+        const box = el("input", {
+          type: "number",
+          id,
+          name: label,
+          min: 0,
+          max: said().top,
+          step: "any",
+          inputmode: "decimal",
+          disabled: open(),
+          "aria-label": fill(words.lines.number, { when, unit: said().unit }),
+        });
+        box.value = mine()[label] ?? "";
+        box.addEventListener(
+          "input",
+          guard(() => {
+            const value = box.valueAsNumber;
+            if (Number.isNaN(value)) set(label, null);
+            else if (value >= 0 && value <= said().top) set(label, value);
+          }),
+        );
+        box.addEventListener(
+          "change",
+          guard(() => {
+            const value = box.valueAsNumber;
+            const outside = !Number.isNaN(value) && (value < 0 || value > said().top);
+            note.hidden = !outside;
+            write(note, fill(words.lines.range, { min: 0, max: amount(said().top, 0) }));
+            if (!outside) return;
+            const inside = Math.min(said().top, Math.max(0, value));
+            box.value = inside;
+            set(label, inside);
+          }),
+        );
+        return el("label", { class: "kd-box", for: id }, el("span", { "aria-hidden": "true" }, when), box);
+      }),
+    );
   }
 
   // ---- the rest of the page ----
   function paintActs() {
     const gone = missing().length;
     store.disabled = gone > 0;
-    write(left, gone === 0 ? words.lines.ready : gone === 1 ? words.lines.left_one : fill(words.lines.left_many, { n: gone }));
+    write(
+      left,
+      gone === 0 ? words.lines.ready : gone === 1 ? words.lines.left_one : fill(words.lines.left_many, { n: gone }),
+    );
   }
 
   function paintTexts() {
     const waits = line().after && !open();
-    const text = waits ? fill(words.lines.locked_other, { line: words.line[line().after].name }) : line().after ? said().ask : lineSentence(words, said(), line(), own());
+    const text = waits
+      ? fill(words.lines.locked_other, { line: words.line[line().after].name })
+      : line().after
+        ? said().ask
+        : lineSentence(words, said(), line(), own());
     write(sentence, text);
     write(title, `${said().title}, ${said().unit}`);
     write(yours, open() ? words.lines.stored_line : words.lines.your_line);
@@ -419,7 +644,10 @@ export function linesPanel(context) {
     form.hidden = !drawable || Boolean(own()?.skipped);
     acts.hidden = !drawable || open();
     tellSaved();
-    for (const [place, kind] of [[shows, "shows"], [doesNot, "does_not_show"]]) {
+    for (const [place, kind] of [
+      [shows, "shows"],
+      [doesNot, "does_not_show"],
+    ]) {
       place.hidden = !open();
       write(place, open() ? said()[kind] : "");
     }
@@ -427,7 +655,9 @@ export function linesPanel(context) {
     const marks = line().points.some(({ unchecked }) => unchecked) ? [`○ ${words.lines.unchecked}`] : [];
     const bounds = open() && line().points.some(({ bound }) => bound === "floor") ? [`▲ ${words.lines.floor}`] : [];
     const sign = (points) => (points.length < 4 ? "◇" : "◆");
-    const others = open() ? Object.entries(line().others).map(([id, points]) => `${sign(points)} ${said().others[id]}`) : [];
+    const others = open()
+      ? Object.entries(line().others).map(([id, points]) => `${sign(points)} ${said().others[id]}`)
+      : [];
     write(legend, [...marks, ...bounds, ...others].join("   "));
     legend.hidden = !legend.textContent;
     plot.setAttribute("aria-label", altText(text));
@@ -440,10 +670,19 @@ export function linesPanel(context) {
 
   function altText(said_) {
     const hidden = hiddenLabels();
-    const known = line().points.filter(({ label, value }) => !hidden.includes(label) && value !== null)
-      .map(({ label, value }) => fill(words.lines.alt_point, { when: whenText(words, label), value: amount(value, said().digits) })).join("; ");
-    const first = whenText(words, (hidden[0] ?? line().points[0].label));
-    const values = { title: said().title, unit: said().unit, known: known || fill(words.lines.alt_none, { first }), sentence: said_ };
+    const known = line()
+      .points.filter(({ label, value }) => !hidden.includes(label) && value !== null)
+      .map(({ label, value }) =>
+        fill(words.lines.alt_point, { when: whenText(words, label), value: amount(value, said().digits) }),
+      )
+      .join("; ");
+    const first = whenText(words, hidden[0] ?? line().points[0].label);
+    const values = {
+      title: said().title,
+      unit: said().unit,
+      known: known || fill(words.lines.alt_none, { first }),
+      sentence: said_,
+    };
     if (open()) return fill(words.lines.alt_open, values);
     return fill(words.lines.alt_hidden, { ...values, first, last: whenText(words, hidden.at(-1)) });
   }
@@ -452,30 +691,54 @@ export function linesPanel(context) {
     if (tableBox.hidden) return;
     const hidden = new Set(hiddenLabels());
     const values = own()?.values ?? {};
-    const text = (value, bound = "point") => (value === null ? words.lines.not_recorded : `${bound === "point" ? "" : `${words.lines[bound]} `}${amount(value, said().digits)}`);
+    const text = (value, bound = "point") =>
+      value === null
+        ? words.lines.not_recorded
+        : `${bound === "point" ? "" : `${words.lines[bound]} `}${amount(value, said().digits)}`;
     const others = Object.entries(line().others);
     const rows = line().points.map(({ label, value, bound, unchecked, note: remark, row_ids: ids }) => {
       const locked = hidden.has(label);
-      const beside = others.map(([, points]) => points.find((one) => one.label === label)).map((point) => (locked || !open() ? words.lines.table_hidden : point ? text(point.value, point.bound) : words.lines.no_notes));
+      const beside = others
+        .map(([, points]) => points.find((one) => one.label === label))
+        .map((point) =>
+          locked || !open() ? words.lines.table_hidden : point ? text(point.value, point.bound) : words.lines.no_notes,
+        );
       return [
         whenText(words, label),
         locked ? words.lines.table_hidden : text(value, bound),
         ...beside,
-        ...(line().draw.length ? [values[label] === undefined ? words.lines.no_notes : amount(values[label], said().digits)] : []),
+        ...(line().draw.length
+          ? [values[label] === undefined ? words.lines.no_notes : amount(values[label], said().digits)]
+          : []),
         locked || value === null ? words.lines.no_notes : words.ladder.head[unchecked ? "no" : "yes"],
         locked ? words.lines.no_notes : remark || words.lines.no_notes,
         locked ? words.lines.no_notes : ids.join(" ") || words.lines.no_notes,
       ];
     });
-    const head = [words.lines.table_when, fill(words.lines.table_value, { unit: said().unit }), ...others.map(([id]) => said().others[id]), ...(line().draw.length ? [words.lines.table_drawn] : []), words.ladder.head.checked, words.lines.table_note, words.lines.table_rows];
+    const head = [
+      words.lines.table_when,
+      fill(words.lines.table_value, { unit: said().unit }),
+      ...others.map(([id]) => said().others[id]),
+      ...(line().draw.length ? [words.lines.table_drawn] : []),
+      words.ladder.head.checked,
+      words.lines.table_note,
+      words.lines.table_rows,
+    ];
     const tables = [tableNode({ caption: `${said().title}, ${said().unit}`, head, rows })];
     const shown = line().spans.filter(({ kind }) => kind === "cap" || open());
     if (shown.length) {
-      tables.push(tableNode({
-        caption: words.lines.table_spans,
-        head: [words.lines.table_when, said().unit, words.lines.table_note, words.lines.table_rows],
-        rows: shown.map((span) => [fill(words.lines.table_span, { from: monthOf(span.start), to: monthOf(span.end - 0.01) }), spanText(span), span.note || words.lines.no_notes, span.row_ids.join(" ")]),
-      }));
+      tables.push(
+        tableNode({
+          caption: words.lines.table_spans,
+          head: [words.lines.table_when, said().unit, words.lines.table_note, words.lines.table_rows],
+          rows: shown.map((span) => [
+            fill(words.lines.table_span, { from: monthOf(span.start), to: monthOf(span.end - 0.01) }),
+            spanText(span),
+            span.note || words.lines.no_notes,
+            span.row_ids.join(" "),
+          ]),
+        }),
+      );
     }
     tableBox.replaceChildren(...tables);
   }
@@ -503,7 +766,8 @@ export function linesPanel(context) {
     chart.style.height = `${at.height}px`;
     const field = drawField();
     zone.hidden = !field;
-    if (field) zone.style.cssText = `left:${x(field[0])}px;width:${x(field[1]) - x(field[0])}px;top:${at.top}px;height:${at.field}px`;
+    if (field)
+      zone.style.cssText = `left:${x(field[0])}px;width:${x(field[1]) - x(field[0])}px;top:${at.top}px;height:${at.field}px`;
     labels.replaceChildren(...axisWords(), ...rungWords(), ...fieldWords(), ...spanWords(), ...nameWords());
     labels.querySelectorAll(".kd-name").forEach(keepInside);
     paintDrawn();
@@ -519,7 +783,9 @@ export function linesPanel(context) {
   }
 
   function tellPython() {
-    const drawn = Object.fromEntries(Object.keys(words.line).flatMap((id) => (memory.get(id) ? [[id, memory.get(id)]] : [])));
+    const drawn = Object.fromEntries(
+      Object.keys(words.line).flatMap((id) => (memory.get(id) ? [[id, memory.get(id)]] : [])),
+    );
     if (JSON.stringify(drawn) === JSON.stringify(model.get("drawn"))) return;
     model.set("drawn", drawn);
     try {
@@ -558,10 +824,13 @@ export function linesPanel(context) {
   const size = new ResizeObserver(guard(place));
   size.observe(chart);
   model.on("change:line", fromPython);
-  plotly().then(guard((loaded) => {
-    Plotly = loaded;
-    place();
-  }), fail);
+  plotly().then(
+    guard((loaded) => {
+      Plotly = loaded;
+      place();
+    }),
+    fail,
+  );
   paintBoxes();
   paint();
   tellPython();

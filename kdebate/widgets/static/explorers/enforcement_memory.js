@@ -46,7 +46,14 @@ export function createMemory(model, changed) {
       return readable(answer) ? answer : null;
     },
     put(line, answer) {
-      const entry = { entry_id: newId(), question_id: questionOf(line), kind: "predict", notebook: NOTEBOOK, answer, module_version: model.get("_version") ?? "" };
+      const entry = {
+        entry_id: newId(),
+        question_id: questionOf(line),
+        kind: "predict",
+        notebook: NOTEBOOK,
+        answer,
+        module_version: model.get("_version") ?? "",
+      };
       book.put(entry, channel);
     },
     /** "no", "browser" or "disk". */

@@ -79,7 +79,12 @@ export const mostText = (words, value) => (value === null || value > 1 ? words.r
 export function readouts(words, names, found, locked = false) {
   const { parties, read } = found;
   const none = fill(words.readouts.fewest_none, { limit: LIMIT });
-  const cell = (key, value, side, label = words.readouts[key]) => ({ key, value, side, label: side ? fill(label, { side: names[side] }) : label });
+  const cell = (key, value, side, label = words.readouts[key]) => ({
+    key,
+    value,
+    side,
+    label: side ? fill(label, { side: names[side] }) : label,
+  });
   const hide = (text) => (locked ? words.readouts.fewest_locked : text);
   return [
     cell("pressure", numberText(parties.pressure)),
@@ -89,7 +94,10 @@ export function readouts(words, names, found, locked = false) {
     cell("s_K", hide(thresholdText(words, parties.s_K)), "b"),
     cell("s_1", hide(thresholdText(words, parties.s_1)), "b"),
     cell("s_max", hide(mostText(words, parties.s_max)), "a"),
-    cell("window_rounds_left", hide(read.window_rounds_left === null ? words.readouts.any : String(read.window_rounds_left))),
+    cell(
+      "window_rounds_left",
+      hide(read.window_rounds_left === null ? words.readouts.any : String(read.window_rounds_left)),
+    ),
   ];
 }
 
@@ -100,7 +108,9 @@ export function table(words, found) {
   const head = words.table;
   const rows = willingness.map((lever, m) => [
     words.parties[lever],
-    ...[weights[m], will[m], enforcement[m] - will[m], enforcement[m], weights[m] * enforcement[m]].map((x) => numberText(x)),
+    ...[weights[m], will[m], enforcement[m] - will[m], enforcement[m], weights[m] * enforcement[m]].map((x) =>
+      numberText(x),
+    ),
   ]);
   return {
     caption: head.caption,
@@ -113,8 +123,16 @@ export function table(words, found) {
 export function altText(words, found, said, locked = false) {
   const { willingness } = SETTINGS.parties;
   const { parties } = found;
-  const each = willingness.map((lever, m) => fill(words.chart.party, { name: words.parties[lever], e: numberText(parties.enforcement[m]) }));
+  const each = willingness.map((lever, m) =>
+    fill(words.chart.party, { name: words.parties[lever], e: numberText(parties.enforcement[m]) }),
+  );
   if (locked) return said;
   const levels = Object.fromEntries(["s_F", "s_K", "s_1"].map((key) => [key, thresholdText(words, parties[key])]));
-  return fill(words.chart.alt, { parties: each.join(", "), s: numberText(parties.pressure), ...levels, s_max: mostText(words, parties.s_max), sentence: said });
+  return fill(words.chart.alt, {
+    parties: each.join(", "),
+    s: numberText(parties.pressure),
+    ...levels,
+    s_max: mostText(words, parties.s_max),
+    sentence: said,
+  });
 }

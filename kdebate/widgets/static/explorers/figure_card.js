@@ -20,7 +20,19 @@ function dressed(figure, root) {
 /** A button for each of several charts; nothing for one. */
 function chooser(choices, choose) {
   if (!choices.length) return null;
-  const buttons = choices.map(({ label, figure }) => el("button", { type: "button", class: "kd-button", "data-choice": label, "aria-pressed": "false", onclick: () => pick(figure) }, label));
+  const buttons = choices.map(({ label, figure }) =>
+    el(
+      "button",
+      {
+        type: "button",
+        class: "kd-button",
+        "data-choice": label,
+        "aria-pressed": "false",
+        onclick: () => pick(figure),
+      },
+      label,
+    ),
+  );
   const pick = (figure) => {
     choices.forEach((choice, i) => buttons[i].setAttribute("aria-pressed", String(choice.figure === figure)));
     choose(figure);
@@ -34,15 +46,29 @@ function surroundings(words, id) {
   const chart = el("div", { class: "kd-figure-plot", role: "img" });
   const sentences = el("div", { "aria-live": "polite" });
   const table = el("div", { class: "kd-panel", id: `${id}-table`, hidden: true });
-  const button = el("button", { type: "button", class: "kd-button", "data-action": "table", "aria-expanded": "false", "aria-controls": table.id, onclick: () => {
-    table.hidden = !table.hidden;
-    button.setAttribute("aria-expanded", String(!table.hidden));
-  } }, icon("table"), el("span", {}, words.table));
+  const button = el(
+    "button",
+    {
+      type: "button",
+      class: "kd-button",
+      "data-action": "table",
+      "aria-expanded": "false",
+      "aria-controls": table.id,
+      onclick: () => {
+        table.hidden = !table.hidden;
+        button.setAttribute("aria-expanded", String(!table.hidden));
+      },
+    },
+    icon("table"),
+    el("span", {}, words.table),
+  );
   const said = ([head, text]) => el("p", { class: "kd-shows" }, el("b", {}, `${head} `), text);
   const tell = ({ layout: { meta, height } }) => {
     chart.setAttribute("aria-label", meta.alt);
     chart.style.height = `${height}px`;
-    sentences.replaceChildren(...[[words.shows, meta.shows], [words.does_not_show, meta.does_not_show], ...(meta.more ?? [])].map(said));
+    sentences.replaceChildren(
+      ...[[words.shows, meta.shows], [words.does_not_show, meta.does_not_show], ...(meta.more ?? [])].map(said),
+    );
     table.replaceChildren(tableNode({ caption: meta.title, head: meta.head, rows: meta.rows }));
   };
   return { chart, sentences, table, tools: el("div", { class: "kd-tools" }, button), tell };
@@ -76,14 +102,21 @@ function drawing(root, { chart, table }, words, current) {
   async function draw() {
     if (!Plotly || chart.clientWidth === 0) return;
     const { data, layout } = dressed(current(), root);
-    await Plotly.react(chart, data, { ...layout, width: chart.clientWidth }, { staticPlot: true, displayModeBar: false });
+    await Plotly.react(
+      chart,
+      data,
+      { ...layout, width: chart.clientWidth },
+      { staticPlot: true, displayModeBar: false },
+    );
     root.dataset.state = "ready";
   }
   const redraw = () => draw().catch(fail);
-  plotly().then((loaded) => {
-    Plotly = loaded;
-    return draw();
-  }).catch(fail);
+  plotly()
+    .then((loaded) => {
+      Plotly = loaded;
+      return draw();
+    })
+    .catch(fail);
   return { redraw, purge: () => Plotly?.purge(chart) };
 }
 
@@ -94,13 +127,30 @@ function render({ model, el: place }) {
   const parts = surroundings(words, id);
   parts.tell(figure);
   const filter = chooser(model.get("choices") ?? [], (chosen) => {
-    parts.tell(figure = chosen);
+    parts.tell((figure = chosen));
     picture.redraw();
   });
   const lock = el("p", { class: "kd-lock" }, icon("lock"), el("span", {}, words.locked));
   const shown = el("div", {}, filter, parts.chart, parts.sentences, parts.tools, parts.table);
-  const body = el("div", { class: "kd-body" }, el("div", { class: "kd-title", id }, figure.layout.meta.title), lock, shown);
-  const root = el("section", { class: "kd", role: "group", "data-kdebate": "FigureCard", "data-state": "loading", "data-errors": "0", "aria-labelledby": id }, body);
+  const body = el(
+    "div",
+    { class: "kd-body" },
+    el("div", { class: "kd-title", id }, figure.layout.meta.title),
+    lock,
+    shown,
+  );
+  const root = el(
+    "section",
+    {
+      class: "kd",
+      role: "group",
+      "data-kdebate": "FigureCard",
+      "data-state": "loading",
+      "data-errors": "0",
+      "aria-labelledby": id,
+    },
+    body,
+  );
   place.replaceChildren(root);
   const picture = drawing(root, parts, words, () => figure);
   const look = () => {

@@ -14,9 +14,19 @@ function render({ model, el: place }) {
     return () => {};
   }
   const text = el("div", {}, el("p", {}, words.waiting));
-  const heard = ({ paragraphs }) => text.replaceChildren(...(paragraphs.length ? paragraphs.map((one) => el("p", {}, one)) : [linkLine(words, words.gone)]));
+  const heard = ({ paragraphs }) =>
+    text.replaceChildren(
+      ...(paragraphs.length ? paragraphs.map((one) => el("p", {}, one)) : [linkLine(words, words.gone)]),
+    );
   model.on("msg:custom", heard);
-  place.replaceChildren(el("details", { "data-kdebate-article": "" }, el("summary", { "data-lm-suppress-shortcuts": "true" }, words.summary), text));
+  place.replaceChildren(
+    el(
+      "details",
+      { "data-kdebate-article": "" },
+      el("summary", { "data-lm-suppress-shortcuts": "true" }, words.summary),
+      text,
+    ),
+  );
   model.send({ ask: "text" });
   return () => model.off("msg:custom", heard);
 }

@@ -1,9 +1,9 @@
 // WavesExplorer: hold launches against exercise windows.
 
-import { mountExplorer } from "../frame/chassis.js";
 import { wavesChart } from "../charts/waves_chart.js";
-import { findings, note, readouts, sentence, table, verdict } from "./waves_view.js";
+import { mountExplorer } from "../frame/chassis.js";
 import { fill } from "../page/words.js";
+import { findings, note, readouts, sentence, table, verdict } from "./waves_view.js";
 
 const waves = {
   name: "WavesExplorer",

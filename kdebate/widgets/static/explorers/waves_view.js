@@ -53,7 +53,8 @@ function slide(launches, mask, size, inside) {
 /** Launches inside the calendars of other years, day of the year by day of the year. */
 function swaps(at, launches, mask, low, years, firstYear) {
   const marked = new Uint8Array(years * SLOTS);
-  for (let d = 0; d < mask.length; d++) if (mask[d]) marked[(at.year[low + d] - firstYear) * SLOTS + at.slot[low + d]] = 1;
+  for (let d = 0; d < mask.length; d++)
+    if (mask[d]) marked[(at.year[low + d] - firstYear) * SLOTS + at.slot[low + d]] = 1;
   const counts = [];
   for (let k = 1; k < years; k++) {
     let count = 0;
@@ -72,7 +73,9 @@ export function findings(record, levers) {
   const [firstYear, lastYear] = record.leaders[levers.leader];
   const [low, high] = [at.dayOf(firstYear), at.dayOf(lastYear + 1) - 1];
   const size = high - low + 1;
-  const windows = record.windows.filter(([start, end, type]) => (levers.type === "all" || levers.type === type) && end >= low && start <= high);
+  const windows = record.windows.filter(
+    ([start, end, type]) => (levers.type === "all" || levers.type === type) && end >= low && start <= high,
+  );
   const mask = new Uint8Array(size);
   for (const [start, end] of windows) {
     mask.fill(1, Math.max(0, start - levers.before - low), Math.max(0, Math.min(size, end + levers.after - low + 1)));
@@ -119,7 +122,15 @@ export function findings(record, levers) {
     recalled: windows.filter(([, , , recalled]) => recalled).length,
     years,
     // for the chart alone
-    marks: { low, firstYear, lastYear, windows, before: levers.before, after: levers.after, points: launches.map(([day, amount]) => [low + day, amount, mask[day]]) },
+    marks: {
+      low,
+      firstYear,
+      lastYear,
+      windows,
+      before: levers.before,
+      after: levers.after,
+      points: launches.map(([day, amount]) => [low + day, amount, mask[day]]),
+    },
   };
 }
 
@@ -160,8 +171,16 @@ export function readouts(words, levers, found, locked) {
   return [
     { key: "inside_rate", label: fill(said.inside, { unit }), value: rate(found.inside_rate) },
     { key: "outside_rate", label: fill(said.outside, { unit }), value: rate(found.outside_rate) },
-    { key: "share_at_least", label: said.slid, value: closed(fill(said.slid_value, { share: numberText(100 * found.share_at_least, 1) })) },
-    { key: "swapped_at_least", label: said.swapped, value: closed(fill(said.swapped_value, { found: found.swapped_at_least, years: found.swapped.length })) },
+    {
+      key: "share_at_least",
+      label: said.slid,
+      value: closed(fill(said.slid_value, { share: numberText(100 * found.share_at_least, 1) })),
+    },
+    {
+      key: "swapped_at_least",
+      label: said.swapped,
+      value: closed(fill(said.swapped_value, { found: found.swapped_at_least, years: found.swapped.length })),
+    },
   ];
 }
 
@@ -170,8 +189,20 @@ export function table(words, levers, found, locked) {
   const heads = words.table;
   const unit = words.unit[levers.rule];
   const shown = (count) => (locked ? heads.locked : String(count));
-  const row = ([year, days, inside, outside, recalled]) => [String(year), String(days), shown(inside), shown(outside), String(recalled)];
-  const all = [heads.total, found.days_inside, found.inside, found.outside, found.years.reduce((sum, line) => sum + line[4], 0)];
+  const row = ([year, days, inside, outside, recalled]) => [
+    String(year),
+    String(days),
+    shown(inside),
+    shown(outside),
+    String(recalled),
+  ];
+  const all = [
+    heads.total,
+    found.days_inside,
+    found.inside,
+    found.outside,
+    found.years.reduce((sum, line) => sum + line[4], 0),
+  ];
   return {
     caption: `${fill(heads.caption, { Unit: unit.charAt(0).toUpperCase() + unit.slice(1) })}. ${note(words, found)}`,
     head: [heads.year, heads.days, heads.inside, heads.outside, heads.recalled],

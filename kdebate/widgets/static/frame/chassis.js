@@ -1,12 +1,12 @@
 // The frame that every explorer stands in: levers, presets, undo, replay, code, table, error guard, Python line.
 
-import { clamp } from "./codes.js";
+import { numberText } from "../model.js";
 import { el, icon, sideMark, tableNode, write } from "../page/dom.js";
 import { closed, watchGates } from "../page/gate.js";
-import { numberText } from "../model.js";
 import { watchPython } from "../page/python_watch.js";
-import { Store } from "./store.js";
 import { fill } from "../page/words.js";
+import { clamp } from "./codes.js";
+import { Store } from "./store.js";
 
 const SAY_AFTER = 500; // ms after the last input until a screen reader hears the sentence
 const GLIDE = 200; // ms of a replay or a preset
@@ -25,7 +25,12 @@ const quiet = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 // ---- parts of the page --------------------------------------------------------------------------------------------
 
 function button(words, action, onclick, extra = {}) {
-  return el("button", { type: "button", class: "kd-button", "data-action": action, onclick, ...extra }, icon(action), el("span", {}, words.buttons[action]));
+  return el(
+    "button",
+    { type: "button", class: "kd-button", "data-action": action, onclick, ...extra },
+    icon(action),
+    el("span", {}, words.buttons[action]),
+  );
 }
 
 function presetChoice(words, presets, onchange) {
@@ -37,7 +42,17 @@ function presetChoice(words, presets, onchange) {
 /** The "?" beside a lever's name, and the card that it opens. */
 function helpCard(words, key, lever) {
   const card = el("div", { class: "kd-card", id: `${key}-card`, hidden: true }, el("p", {}, lever.help));
-  const help = el("button", { type: "button", class: "kd-help", "aria-label": fill(words.controls.about, { label: lever.label }), "aria-expanded": "false", "aria-controls": card.id }, "?");
+  const help = el(
+    "button",
+    {
+      type: "button",
+      class: "kd-help",
+      "aria-label": fill(words.controls.about, { label: lever.label }),
+      "aria-expanded": "false",
+      "aria-controls": card.id,
+    },
+    "?",
+  );
   help.addEventListener("click", () => {
     card.hidden = !card.hidden;
     help.setAttribute("aria-expanded", String(!card.hidden));
@@ -48,8 +63,24 @@ function helpCard(words, key, lever) {
 /** A lever that is a number: label, help, range, number box, its two ends, and a line for a number out of range. */
 function numberControl(words, prefix, id, lever, act) {
   const key = `${prefix}-${id}`;
-  const range = el("input", { type: "range", id: key, name: id, min: lever.min, max: lever.max, step: lever.step, "aria-describedby": `${key}-ends` });
-  const number = el("input", { type: "number", name: id, min: lever.min, max: lever.max, step: lever.step, inputmode: "decimal", "aria-label": fill(words.controls.number, { label: lever.label }) });
+  const range = el("input", {
+    type: "range",
+    id: key,
+    name: id,
+    min: lever.min,
+    max: lever.max,
+    step: lever.step,
+    "aria-describedby": `${key}-ends`,
+  });
+  const number = el("input", {
+    type: "number",
+    name: id,
+    min: lever.min,
+    max: lever.max,
+    step: lever.step,
+    inputmode: "decimal",
+    "aria-label": fill(words.controls.number, { label: lever.label }),
+  });
   const note = el("p", { class: "kd-note", role: "alert", hidden: true }, fill(words.controls.range, lever));
   const { help, card } = helpCard(words, key, lever);
   range.addEventListener("input", () => act.move(id, Number(range.value)));
@@ -67,10 +98,22 @@ function numberControl(words, prefix, id, lever, act) {
     act.settle(id);
   });
   const [low, high] = lever.ends;
-  const ends = el("div", { class: "kd-ends", id: `${key}-ends` }, el("span", {}, low), el("span", { class: "kd-sr" }, " – "), el("span", {}, high));
-  const row = el("div", { class: "kd-lever" },
+  const ends = el(
+    "div",
+    { class: "kd-ends", id: `${key}-ends` },
+    el("span", {}, low),
+    el("span", { class: "kd-sr" }, " – "),
+    el("span", {}, high),
+  );
+  const row = el(
+    "div",
+    { class: "kd-lever" },
     el("div", { class: "kd-lever-name" }, el("label", { for: key }, lever.label), help),
-    el("div", { class: "kd-lever-row" }, range, number), ends, note, card);
+    el("div", { class: "kd-lever-row" }, range, number),
+    ends,
+    note,
+    card,
+  );
   const show = (value, settled = true) => {
     range.value = value;
     range.style.setProperty("--kd-part", `${(100 * (value - lever.min)) / (lever.max - lever.min)}%`);
@@ -84,20 +127,35 @@ function numberControl(words, prefix, id, lever, act) {
 /** A lever that is a choice: label, help and a select. */
 function choiceControl(words, prefix, id, lever, act) {
   const key = `${prefix}-${id}`;
-  const select = el("select", { id: key, name: id }, ...lever.choices.map((choice, i) => el("option", { value: choice }, lever.choice_labels[i])));
+  const select = el(
+    "select",
+    { id: key, name: id },
+    ...lever.choices.map((choice, i) => el("option", { value: choice }, lever.choice_labels[i])),
+  );
   const { help, card } = helpCard(words, key, lever);
   select.addEventListener("change", () => {
     act.move(id, select.value);
     act.commit(id);
   });
-  const row = el("div", { class: "kd-lever" }, el("div", { class: "kd-lever-name" }, el("label", { for: key }, lever.label), help), select, card);
+  const row = el(
+    "div",
+    { class: "kd-lever" },
+    el("div", { class: "kd-lever-name" }, el("label", { for: key }, lever.label), help),
+    select,
+    card,
+  );
   return { row, show: (value) => (select.value = value), clear: () => {} };
 }
 
 function readoutCell({ key, side }) {
   const label = el("span", { class: "kd-readout-text" });
   const value = el("div", { class: "kd-readout-value", "data-readout": key });
-  const cell = el("div", { class: "kd-readout" }, el("div", { class: "kd-readout-label" }, side ? sideMark(side) : null, label), value);
+  const cell = el(
+    "div",
+    { class: "kd-readout" },
+    el("div", { class: "kd-readout-label" }, side ? sideMark(side) : null, label),
+    value,
+  );
   return { cell, label, value };
 }
 
@@ -106,18 +164,40 @@ const CHIP_ICONS = { holds: "tick", locked: "lock" };
 /** The line that says Python has stopped, with what to do about it behind a button. */
 export function stoppedLine(words) {
   const help = el("p", { class: "kd-status-help", hidden: true }, words.status.stopped_help);
-  const more = el("button", { type: "button", class: "kd-link", "aria-expanded": "false", onclick: () => {
-    help.hidden = !help.hidden;
-    more.setAttribute("aria-expanded", String(!help.hidden));
-  } }, words.buttons.what_to_do);
+  const more = el(
+    "button",
+    {
+      type: "button",
+      class: "kd-link",
+      "aria-expanded": "false",
+      onclick: () => {
+        help.hidden = !help.hidden;
+        more.setAttribute("aria-expanded", String(!help.hidden));
+      },
+    },
+    words.buttons.what_to_do,
+  );
   const text = el("span", {}, el("b", {}, words.status.stopped_bold), ` ${words.status.stopped}`);
-  return el("div", { class: "kd-line kd-stopped", role: "status", hidden: true }, el("div", { class: "kd-line-row" }, icon("info"), text, more), help);
+  return el(
+    "div",
+    { class: "kd-line kd-stopped", role: "status", hidden: true },
+    el("div", { class: "kd-line-row" }, icon("info"), text, more),
+    help,
+  );
 }
 
 export function errorLine(words, again) {
   const text = el("span", {}, el("b", {}, words.status.error_bold), ` ${words.status.error}`);
-  const retry = el("button", { type: "button", class: "kd-button", "data-action": "again", onclick: again }, words.buttons.again);
-  return el("div", { class: "kd-line kd-error", role: "alert", hidden: true }, el("div", { class: "kd-line-row" }, icon("warning"), text, retry));
+  const retry = el(
+    "button",
+    { type: "button", class: "kd-button", "data-action": "again", onclick: again },
+    words.buttons.again,
+  );
+  return el(
+    "div",
+    { class: "kd-line kd-error", role: "alert", hidden: true },
+    el("div", { class: "kd-line-row" }, icon("warning"), text, retry),
+  );
 }
 
 /** The panel behind "Link": the code of the present state, to copy or to replace. */
@@ -133,15 +213,34 @@ function codePanel(words, id, load) {
       write(said, error.message);
     }
   };
-  const copy = () => navigator.clipboard.writeText(input.value).then(() => write(said, words.code.copied), () => {
-    input.select();
-    write(said, words.code.copy_failed);
-  });
+  const copy = () =>
+    navigator.clipboard.writeText(input.value).then(
+      () => write(said, words.code.copied),
+      () => {
+        input.select();
+        write(said, words.code.copy_failed);
+      },
+    );
   input.addEventListener("keydown", (event) => event.key === "Enter" && use());
-  const row = el("div", { class: "kd-code-row" }, input,
+  const row = el(
+    "div",
+    { class: "kd-code-row" },
+    input,
     el("button", { type: "button", class: "kd-button", "data-action": "copy", onclick: copy }, words.buttons.copy),
-    el("button", { type: "button", class: "kd-button", "data-action": "use-code", onclick: use }, words.buttons.use_code));
-  const panel = el("div", { class: "kd-panel", id: `${id}-share`, hidden: true }, el("label", { for: input.id }, words.code.label), row, el("p", { class: "kd-hint" }, words.code.help), said);
+    el(
+      "button",
+      { type: "button", class: "kd-button", "data-action": "use-code", onclick: use },
+      words.buttons.use_code,
+    ),
+  );
+  const panel = el(
+    "div",
+    { class: "kd-panel", id: `${id}-share`, hidden: true },
+    el("label", { for: input.id }, words.code.label),
+    row,
+    el("p", { class: "kd-hint" }, words.code.help),
+    said,
+  );
   return { panel, input, said };
 }
 
@@ -170,22 +269,31 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
   const names = words.sides;
   const prefix = `kd${++count}`;
   const store = new Store(model, spec, words.code, () => paint());
-  const guard = (work) => (...args) => {
-    try {
-      work(...args);
-    } catch (error) {
-      fail(error);
-    }
-  };
+  const guard =
+    (work) =>
+    (...args) => {
+      try {
+        work(...args);
+      } catch (error) {
+        fail(error);
+      }
+    };
 
   // the page
   const title = el("div", { class: "kd-title", id: `${prefix}-title` }, own.title);
-  const preset = presetChoice(words, spec.presets, guard(() => glide(() => store.reset(preset.select.value))));
+  const preset = presetChoice(
+    words,
+    spec.presets,
+    guard(() => glide(() => store.reset(preset.select.value))),
+  );
   const stopped = stoppedLine(words);
-  const error = errorLine(words, guard(() => {
-    chart.rearrange();
-    load();
-  }));
+  const error = errorLine(
+    words,
+    guard(() => {
+      chart.rearrange();
+      load();
+    }),
+  );
   const chip = el("div", { class: "kd-chip" });
   const short = el("div", { class: "kd-short", "aria-hidden": "true" });
   const sentence = el("p", { class: "kd-sentence", "data-readout": "sentence" });
@@ -198,38 +306,102 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
     settle: guard((id) => levers[id].show(store.state.values[id])),
   };
   const levers = {};
-  for (const id of model.get("shown")) levers[id] = (spec.levers[id].choices ? choiceControl : numberControl)(words, prefix, id, spec.levers[id], act);
+  for (const id of model.get("shown"))
+    levers[id] = (spec.levers[id].choices ? choiceControl : numberControl)(words, prefix, id, spec.levers[id], act);
   const lockNote = el("p", { class: "kd-lock", hidden: true }, icon("lock"), el("span", {}, words.controls.locked));
-  const controls = el("fieldset", { class: "kd-levers" }, el("legend", {}, words.controls.levers), lockNote, ...Object.values(levers).map(({ row }) => row));
+  const controls = el(
+    "fieldset",
+    { class: "kd-levers" },
+    el("legend", {}, words.controls.levers),
+    lockNote,
+    ...Object.values(levers).map(({ row }) => row),
+  );
   const figure = el("div", { class: "kd-chart", role: "img" });
   const caption = el("p", { class: "kd-caption", hidden: true });
   const readouts = el("div", { class: "kd-readouts" });
   const code = codePanel(words, prefix, (text) => store.load(text));
-  const tableBox = el("div", { class: "kd-panel kd-table-box", id: `${prefix}-table`, hidden: true, role: "group", tabindex: "0", "aria-label": words.buttons.table, "data-lm-suppress-shortcuts": "true" });
-  const toggle = (box) => guard((event) => {
-    box.hidden = !box.hidden;
-    event.currentTarget.setAttribute("aria-expanded", String(!box.hidden));
-    paintPanels();
+  const tableBox = el("div", {
+    class: "kd-panel kd-table-box",
+    id: `${prefix}-table`,
+    hidden: true,
+    role: "group",
+    tabindex: "0",
+    "aria-label": words.buttons.table,
+    "data-lm-suppress-shortcuts": "true",
   });
+  const toggle = (box) =>
+    guard((event) => {
+      box.hidden = !box.hidden;
+      event.currentTarget.setAttribute("aria-expanded", String(!box.hidden));
+      paintPanels();
+    });
   const opens = (box) => ({ "aria-expanded": "false", "aria-controls": box.id });
   const tools = {
-    undo: button(words, "undo", guard(() => store.undo())),
-    redo: button(words, "redo", guard(() => store.redo())),
-    replay: button(words, "replay", guard(() => replay())),
-    reset: button(words, "reset", guard(() => glide(() => store.reset()))),
+    undo: button(
+      words,
+      "undo",
+      guard(() => store.undo()),
+    ),
+    redo: button(
+      words,
+      "redo",
+      guard(() => store.redo()),
+    ),
+    replay: button(
+      words,
+      "replay",
+      guard(() => replay()),
+    ),
+    reset: button(
+      words,
+      "reset",
+      guard(() => glide(() => store.reset())),
+    ),
     table: button(words, "table", toggle(tableBox), opens(tableBox)),
     share: button(words, "share", toggle(code.panel), opens(code.panel)),
-    present: button(words, "present", guard(() => present())),
+    present: button(
+      words,
+      "present",
+      guard(() => present()),
+    ),
   };
   const status = el("p", { class: "kd-sr", role: "status", "data-readout": "status" });
-  const body = el("div", { class: "kd-body" },
-    el("div", { class: "kd-head" }, title, preset.row), stopped, error,
-    el("div", { class: "kd-verdict" }, el("div", { class: "kd-chip-row" }, chip, short), el("div", { class: "kd-said" }, sentence, change)),
+  const body = el(
+    "div",
+    { class: "kd-body" },
+    el("div", { class: "kd-head" }, title, preset.row),
+    stopped,
+    error,
+    el(
+      "div",
+      { class: "kd-verdict" },
+      el("div", { class: "kd-chip-row" }, chip, short),
+      el("div", { class: "kd-said" }, sentence, change),
+    ),
     el("div", { class: "kd-main" }, controls, el("div", { class: "kd-figure" }, figure, caption)),
     readouts,
-    el("div", { class: "kd-tools" }, el("div", {}, tools.undo, tools.redo, tools.replay, tools.reset), el("div", {}, tools.table, tools.share, tools.present)),
-    code.panel, tableBox, status);
-  const root = el("section", { class: "kd", role: "group", "data-kdebate": explorer.name, "data-state": "loading", "data-errors": "0", "aria-labelledby": title.id }, body);
+    el(
+      "div",
+      { class: "kd-tools" },
+      el("div", {}, tools.undo, tools.redo, tools.replay, tools.reset),
+      el("div", {}, tools.table, tools.share, tools.present),
+    ),
+    code.panel,
+    tableBox,
+    status,
+  );
+  const root = el(
+    "section",
+    {
+      class: "kd",
+      role: "group",
+      "data-kdebate": explorer.name,
+      "data-state": "loading",
+      "data-errors": "0",
+      "aria-labelledby": title.id,
+    },
+    body,
+  );
   root.dataset.levers = String(Object.keys(levers).length);
   place.replaceChildren(root);
   const chart = explorer.chart(figure, { words: own, shared: words, names, fail });
@@ -380,7 +552,10 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
     const on = document.fullscreenElement === root;
     root.classList.toggle("kd-presenting", on);
     fitScreen();
-    tools.present.replaceChildren(icon(on ? "leave" : "present"), el("span", {}, on ? words.buttons.leave : words.buttons.present));
+    tools.present.replaceChildren(
+      icon(on ? "leave" : "present"),
+      el("span", {}, on ? words.buttons.leave : words.buttons.present),
+    );
     redraw();
   }
 
@@ -391,10 +566,13 @@ export function mountExplorer({ model, el: place, signal, carrier }, explorer) {
 
   const load = guard(() => {
     paint();
-    chart.load().then(guard(() => {
-      chart.rearrange();
-      paint();
-    }), fail);
+    chart.load().then(
+      guard(() => {
+        chart.rearrange();
+        paint();
+      }),
+      fail,
+    );
   });
 
   // what the page around does

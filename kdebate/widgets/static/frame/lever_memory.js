@@ -45,7 +45,11 @@ export function tabMemory(model, what) {
 
 /** Forget all, here and in what is shown. */
 export function forgetAll() {
-  attempt(() => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => sessionStorage.removeItem(key)));
+  attempt(() =>
+    Object.keys(sessionStorage)
+      .filter((key) => key.startsWith(PREFIX))
+      .forEach((key) => sessionStorage.removeItem(key)),
+  );
   document.dispatchEvent(new CustomEvent(EVENT));
 }
 

@@ -12,8 +12,10 @@ const page = (globalThis.__kdebate ??= {});
 const books = (page.journals ??= new Map()); // id -> journal
 const WITHOUT_PYTHON = "page"; // the id of the one journal of a page without Python
 
-const isNewer = (entry, other) => !other || compareText(entry.answered_at, other.answered_at) > 0
-  || (entry.answered_at === other.answered_at && compareText(entry.entry_id, other.entry_id) > 0);
+const isNewer = (entry, other) =>
+  !other ||
+  compareText(entry.answered_at, other.answered_at) > 0 ||
+  (entry.answered_at === other.answered_at && compareText(entry.entry_id, other.entry_id) > 0);
 const noFacts = () => ({ learner: "", exported_at: "" });
 
 /** A name for one sitting: random, as two tabs may write at the same moment. */
@@ -50,7 +52,10 @@ class Book {
   all = () => [...this.entries.values()];
   latest = (questionId) => this.#newest.get(questionId) ?? null;
   /** Every version of the answer to a question, newest first. */
-  versions = (questionId) => this.all().filter((entry) => entry.question_id === questionId).sort((a, b) => (isNewer(a, b) ? -1 : 1));
+  versions = (questionId) =>
+    this.all()
+      .filter((entry) => entry.question_id === questionId)
+      .sort((a, b) => (isNewer(a, b) ? -1 : 1));
   notify = () => this.#listeners.forEach((tell) => tell());
 
   subscribe(tell) {
@@ -102,7 +107,9 @@ class Book {
   /** Whether the newest answer goes with the page: no browser, no journal file and no saved file holds it. */
   isOnPageOnly(questionId, channel) {
     const entry = this.latest(questionId);
-    return entry !== null && this.saved(questionId, channel).state === "no" && entry.answered_at > this.facts.exported_at;
+    return (
+      entry !== null && this.saved(questionId, channel).state === "no" && entry.answered_at > this.facts.exported_at
+    );
   }
 
   /** Put the answers of a file beside what is here; returns how many were new. */
@@ -117,11 +124,19 @@ class Book {
   /** Set answers apart whose dates cannot be true; the learner may bring them in with the present date. */
   setApart(list) {
     list.forEach((entry) => this.#apart.set(entry.entry_id, entry));
-    const present = (entry) => ({ ...entry, entry_id: `${entry.entry_id.slice(0, 100)}~now`, answered_at: this.#nextStamp(entry.question_id) });
+    const present = (entry) => ({
+      ...entry,
+      entry_id: `${entry.entry_id.slice(0, 100)}~now`,
+      answered_at: this.#nextStamp(entry.question_id),
+    });
     const ids = [...this.#apart.keys()].sort().join(" ");
     this.door.dropKind("apart");
     this.door.put(`apart ${ids.slice(0, 200)}`, {
-      kind: "apart", entries: [...this.#apart.values()], bring: (found) => this.restore(found.map(present)), remove: null, lasts: true,
+      kind: "apart",
+      entries: [...this.#apart.values()],
+      bring: (found) => this.restore(found.map(present)),
+      remove: null,
+      lasts: true,
     });
   }
 
@@ -138,7 +153,10 @@ class Book {
 
   /** Take over the name on the file and when one was saved last. */
   learn({ learner, exported_at: at }, force = false) {
-    this.facts = { learner: force ? learner : this.facts.learner || learner, exported_at: inTime(at) && at > this.facts.exported_at ? at : this.facts.exported_at };
+    this.facts = {
+      learner: force ? learner : this.facts.learner || learner,
+      exported_at: inTime(at) && at > this.facts.exported_at ? at : this.facts.exported_at,
+    };
     this.keep.writeFacts(this.facts);
   }
 
@@ -206,7 +224,9 @@ class Book {
 
   /** Take over what Python read from the file; returns the entries that are well. */
   takeFromDisk(list) {
-    const read = list.map((given) => parseStored(JSON.stringify(given))).filter((entry) => entry && inTime(entry.answered_at));
+    const read = list
+      .map((given) => parseStored(JSON.stringify(given)))
+      .filter((entry) => entry && inTime(entry.answered_at));
     this.#add(read);
     read.forEach(this.watch.known);
     return read;
@@ -215,7 +235,7 @@ class Book {
   // ---- what the door and the watch use
 
   /** The date of an entry that this page wrote; null for others. */
-  ownStamp = (entryId) => (this.#own.has(entryId) ? this.entries.get(entryId)?.answered_at ?? null : null);
+  ownStamp = (entryId) => (this.#own.has(entryId) ? (this.entries.get(entryId)?.answered_at ?? null) : null);
 
   /** Keep one entry in this browser. */
   mirror = (entry) => this.keep.write(entry) && this.#mirrored.set(entry.entry_id, entry.answered_at);

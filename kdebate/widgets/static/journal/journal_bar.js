@@ -2,11 +2,11 @@
 
 import { button } from "../exercises/controls.js";
 import { el, write } from "../page/dom.js";
+import { watchPython } from "../page/python_watch.js";
+import { fill } from "../page/words.js";
 import { journal } from "./journal.js";
 import { foundBox } from "./journal_found.js";
 import { NotAPortfolio, parse, receipt, toJson, toMarkdown } from "./portfolio.js";
-import { watchPython } from "../page/python_watch.js";
-import { fill } from "../page/words.js";
 
 const MINUTE = 60_000;
 let count = 0;
@@ -23,11 +23,17 @@ function ago(words, stamp) {
   const minutes = Math.floor((Date.now() - Date.parse(stamp)) / MINUTE);
   if (minutes < 1) return words.last_now;
   if (minutes < 120) return fill(words.last_minutes, { count: minutes });
-  return minutes < 2880 ? fill(words.last_hours, { count: Math.floor(minutes / 60) }) : fill(words.last_days, { count: Math.floor(minutes / 1440) });
+  return minutes < 2880
+    ? fill(words.last_hours, { count: Math.floor(minutes / 60) })
+    : fill(words.last_days, { count: Math.floor(minutes / 1440) });
 }
 
 function download(name, type, text) {
-  return el("a", { download: name, href: URL.createObjectURL(new Blob([text], { type })), "data-lm-suppress-shortcuts": "true" }, name);
+  return el(
+    "a",
+    { download: name, href: URL.createObjectURL(new Blob([text], { type })), "data-lm-suppress-shortcuts": "true" },
+    name,
+  );
 }
 
 /** The lines, fields and boxes of a bar; what they do is the bar's. */
@@ -39,13 +45,38 @@ function createParts(said, id, isPrivate) {
     where: hint("where"),
     exported: hint("exported"),
     notice: el("p", { class: "kd-line kdx-problem", role: "alert", hidden: true }),
-    alone: el("input", { type: "checkbox", id: `${id}-private`, name: "private", "aria-describedby": `${id}-private-cost`, checked: isPrivate }),
+    alone: el("input", {
+      type: "checkbox",
+      id: `${id}-private`,
+      name: "private",
+      "aria-describedby": `${id}-private-cost`,
+      checked: isPrivate,
+    }),
     told: el("p", { class: "kdx-told", role: "status", "data-readout": "told" }),
     links: el("p", { class: "kdx-links" }),
-    name: el("input", { type: "text", id: `${id}-name`, name: "learner", maxlength: 60, autocomplete: "off", spellcheck: "false" }),
-    file: el("input", { type: "file", id: `${id}-file`, accept: ".json,application/json", class: "kd-sr", tabindex: "-1", "aria-label": said.restore }),
+    name: el("input", {
+      type: "text",
+      id: `${id}-name`,
+      name: "learner",
+      maxlength: 60,
+      autocomplete: "off",
+      spellcheck: "false",
+    }),
+    file: el("input", {
+      type: "file",
+      id: `${id}-file`,
+      accept: ".json,application/json",
+      class: "kd-sr",
+      tabindex: "-1",
+      "aria-label": said.restore,
+    }),
     anyway: button(said.restore_anyway, "restore-anyway", () => {}, { hidden: true }),
-    ask: el("div", { class: "kd-line kdx-problem kdx-ask", role: "alertdialog", "aria-label": said.clear, hidden: true }),
+    ask: el("div", {
+      class: "kd-line kdx-problem kdx-ask",
+      role: "alertdialog",
+      "aria-label": said.clear,
+      hidden: true,
+    }),
   };
 }
 
@@ -64,11 +95,25 @@ class Bar {
     const id = `kdj${++count}`;
     this.parts = createParts(this.said, id, this.book.isPrivate);
     this.buttons = {
-      save: button(this.said.save, "save", this.#guard(() => this.#save()), { class: "kd-button kdx-main" }),
+      save: button(
+        this.said.save,
+        "save",
+        this.#guard(() => this.#save()),
+        { class: "kd-button kdx-main" },
+      ),
       restore: button(this.said.restore, "restore", () => this.parts.file.click()),
-      clear: button(this.said.clear, "clear", this.#guard(() => this.#askToClear())),
+      clear: button(
+        this.said.clear,
+        "clear",
+        this.#guard(() => this.#askToClear()),
+      ),
     };
-    this.found = foundBox(this.book, this.said, (text) => this.#say(text), () => this.buttons.save.focus());
+    this.found = foundBox(
+      this.book,
+      this.said,
+      (text) => this.#say(text),
+      () => this.buttons.save.focus(),
+    );
     this.root = this.#assemble(id);
     this.#listen();
   }
@@ -77,25 +122,50 @@ class Bar {
     const { title, state, where, exported, notice, name, file, ask, told, links, anyway, alone } = this.parts;
     const { save, restore, clear } = this.buttons;
     const { said } = this;
-    return el("section", { class: "kd kdx kdx-journal", "data-kdebate-journal": "", "data-errors": "0", "aria-labelledby": title.id },
-      el("div", { class: "kd-body" }, title, state, where, exported, notice, this.found.box,
+    return el(
+      "section",
+      { class: "kd kdx kdx-journal", "data-kdebate-journal": "", "data-errors": "0", "aria-labelledby": title.id },
+      el(
+        "div",
+        { class: "kd-body" },
+        title,
+        state,
+        where,
+        exported,
+        notice,
+        this.found.box,
         el("div", { class: "kdx-field" }, el("label", { for: name.id, class: "kdx-label" }, said.name), name),
         el("div", { class: "kdx-buttons" }, save, restore, clear, file),
-        ask, told, links, el("div", { class: "kdx-buttons" }, anyway),
+        ask,
+        told,
+        links,
+        el("div", { class: "kdx-buttons" }, anyway),
         el("label", { class: "kdx-private", for: alone.id }, alone, el("span", {}, said.private)),
-        el("p", { class: "kdx-hint", id: `${id}-private-cost` }, this.link ? said.private_cost : said.private_cost_page),
-        el("p", { class: "kdx-hint" }, said.privacy)));
+        el(
+          "p",
+          { class: "kdx-hint", id: `${id}-private-cost` },
+          this.link ? said.private_cost : said.private_cost_page,
+        ),
+        el("p", { class: "kdx-hint" }, said.privacy),
+      ),
+    );
   }
 
   #listen() {
     const { file, ask, alone } = this.parts;
-    file.addEventListener("change", this.#guard(() => this.#readFile()));
+    file.addEventListener(
+      "change",
+      this.#guard(() => this.#readFile()),
+    );
     ask.addEventListener("keydown", (event) => event.key === "Escape" && this.#endAsking());
-    alone.addEventListener("change", this.#guard(() => {
-      const { checked } = alone; // the bar paints it anew
-      this.book.setPrivate(checked);
-      this.#say(checked ? this.said.private_on : this.said.private_off);
-    }));
+    alone.addEventListener(
+      "change",
+      this.#guard(() => {
+        const { checked } = alone; // the bar paints it anew
+        this.book.setPrivate(checked);
+        this.#say(checked ? this.said.private_on : this.said.private_off);
+      }),
+    );
   }
 
   /** Keep the bar alive; returns the way to stop. */
@@ -147,12 +217,23 @@ class Bar {
     const [entries, learner] = [book.all(), this.parts.name.value.trim()];
     const at = [new Date().toISOString(), ...entries.map((entry) => entry.answered_at)].sort().at(-1); // a clock may be ahead
     const stem = `kdebate-portfolio-${receipt(entries)}`;
-    const markdown = download(`${stem}.md`, "text/markdown", toMarkdown(entries, learner, at, { words: this.words.export, prompts: spec.prompts, moduleVersion: spec.module_version }));
+    const markdown = download(
+      `${stem}.md`,
+      "text/markdown",
+      toMarkdown(entries, learner, at, {
+        words: this.words.export,
+        prompts: spec.prompts,
+        moduleVersion: spec.module_version,
+      }),
+    );
     const data = download(`${stem}.json`, "application/json", toJson(entries, learner, spec.module_version));
     book.learn({ learner, exported_at: at }, true);
     this.#channel?.saved(at, learner);
     const left = book.drafts ? ` ${counted(said, "drafts", book.drafts)}` : "";
-    this.#say(fill(said.saved_files, { markdown: markdown.download, json: data.download, receipt: receipt(entries) }) + left, [data, " ", markdown]);
+    this.#say(
+      fill(said.saved_files, { markdown: markdown.download, json: data.download, receipt: receipt(entries) }) + left,
+      [data, " ", markdown],
+    );
     markdown.click();
     data.click();
     this.#paint();
@@ -167,7 +248,13 @@ class Bar {
     if (!chosen) return;
     const limit = this.spec.limits.file;
     if (chosen.size > limit) {
-      this.#say(fill(this.words.file.too_big, { name: chosen.name, size: Math.floor(chosen.size / 1e6), limit: Math.floor(limit / 1e6) }));
+      this.#say(
+        fill(this.words.file.too_big, {
+          name: chosen.name,
+          size: Math.floor(chosen.size / 1e6),
+          limit: Math.floor(limit / 1e6),
+        }),
+      );
       return;
     }
     this.#restore(parse(chosen.name, await chosen.text(), this.words.file, this.spec.limits), chosen.name);
@@ -195,11 +282,18 @@ class Bar {
   // ---- clear
 
   #askToClear() {
-    const { said, parts: { ask } } = this;
+    const {
+      said,
+      parts: { ask },
+    } = this;
     const n = questionsIn(this.book.all());
     const what = n === 0 ? said.clear_nothing : counted(said, "clear_what", n);
     const question = this.python ? said.clear_ask : this.link ? said.clear_ask_browser : said.clear_ask_page;
-    const yes = button(said.clear_yes, "clear-yes", this.#guard(() => this.#clear()));
+    const yes = button(
+      said.clear_yes,
+      "clear-yes",
+      this.#guard(() => this.#clear()),
+    );
     const no = button(said.clear_no, "clear-no", () => this.#endAsking());
     ask.replaceChildren(el("p", {}, fill(question, { what })), el("div", { class: "kdx-buttons" }, no, yes));
     ask.hidden = false;
@@ -220,7 +314,12 @@ class Bar {
   // ---- what is kept where
 
   #paint() {
-    const { book, said, root, parts: { state, exported, notice, alone, name } } = this;
+    const {
+      book,
+      said,
+      root,
+      parts: { state, exported, notice, alone, name },
+    } = this;
     const entries = book.all();
     const n = questionsIn(entries);
     const waiting = this.#channel ? questionsIn(this.#channel.waiting()) : 0;
@@ -256,8 +355,10 @@ class Bar {
     const { notice, problem, shared } = this.#channel ?? {};
     const unkept = this.book.unkept.length;
     return [
-      notice, problem && fill(this.words.card.not_on_disk, { sentence: problem }),
-      unkept && counted(said, waiting || !this.link ? "no_room" : "no_room_disk", unkept), shared && said.shared,
+      notice,
+      problem && fill(this.words.card.not_on_disk, { sentence: problem }),
+      unkept && counted(said, waiting || !this.link ? "no_room" : "no_room_disk", unkept),
+      shared && said.shared,
     ].filter(Boolean);
   }
 }

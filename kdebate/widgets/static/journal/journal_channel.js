@@ -53,7 +53,8 @@ function createOutbox(send) {
       flights.clear();
       done = 0;
     },
-    isUnderWay: (id) => queue.has(id) || [...flights.values()].some(({ ids, at }) => Date.now() - at <= AGAIN && ids.includes(id)),
+    isUnderWay: (id) =>
+      queue.has(id) || [...flights.values()].some(({ ids, at }) => Date.now() - at <= AGAIN && ids.includes(id)),
     /** How far a large lot is, or null when there is none. */
     get progress() {
       const under = [...flights.values()].reduce((sum, { ids }) => sum + ids.length, 0);
@@ -100,7 +101,8 @@ function hearing(channel, book, { outbox, note, hello, give }) {
     const taken = book.takeFromDisk(entries);
     note(taken.map((entry) => [entry.entry_id, entry.answered_at]));
     taken.forEach((entry) => channel.lacking.delete(entry.entry_id));
-    if (taken.length === 0) channel.lacking.clear(); // they are not on this disk
+    if (taken.length === 0)
+      channel.lacking.clear(); // they are not on this disk
     else if (!more.length) give([...channel.lacking]);
   }
 }
@@ -112,8 +114,16 @@ function hearing(channel, book, { outbox, note, hello, give }) {
  */
 export function createChannel(model, book, names) {
   const channel = {
-    onDisk: new Map(), asked: new Map(), lacking: new Set(), refused: new Set(),
-    welcomed: false, shared: false, problem: "", notice: "", learner: "", exported_at: "",
+    onDisk: new Map(),
+    asked: new Map(),
+    lacking: new Set(),
+    refused: new Set(),
+    welcomed: false,
+    shared: false,
+    problem: "",
+    notice: "",
+    learner: "",
+    exported_at: "",
   };
   const kernel = model.widget_manager?.kernel;
   let count = 0;
@@ -144,7 +154,8 @@ export function createChannel(model, book, names) {
 
   function heard(content) {
     if (content?.tell === "shared") channel.shared = true;
-    else if (!content?.to?.startsWith(`${names.page}:`) || !Object.hasOwn(hear, content.tell)) return; // another page asked
+    else if (!content?.to?.startsWith(`${names.page}:`) || !Object.hasOwn(hear, content.tell))
+      return; // another page asked
     else if (content.tell !== "welcome" || content.to === greeting) hear[content.tell](content);
     outbox.landed(content.to);
     book.notify();

@@ -7,7 +7,8 @@ import { beside, canonical, inTime } from "./portfolio.js";
 const ASK_FILE = [300, 1500, 4000]; // ms: when the file is asked whether it knows what another tab wrote or cleared
 const AT_LAST = 8000; // ms: when it has had its time
 
-const isSame = (entry, other) => entry?.answered_at === other?.answered_at && canonical(entry.answer) === canonical(other.answer);
+const isSame = (entry, other) =>
+  entry?.answered_at === other?.answered_at && canonical(entry.answer) === canonical(other.answer);
 
 /**
  * The questions to the learner.
@@ -20,7 +21,14 @@ export function createDoor(book, keep) {
   for (const { owner, entries, learner, remove } of keep.others()) {
     const good = entries.filter((entry) => inTime(entry.answered_at));
     const kind = owner ? "journal" : "old";
-    finds.set(`journal ${owner}`, { kind, entries: good, learner, remove, lasts: true, bring: (list) => book.restore(list) });
+    finds.set(`journal ${owner}`, {
+      kind,
+      entries: good,
+      learner,
+      remove,
+      lasts: true,
+      bring: (list) => book.restore(list),
+    });
   }
   return {
     /** What the learner is asked about now. */
@@ -47,7 +55,8 @@ const live = (book) => book.channels.filter((channel) => channel.welcomed);
 function createStrangers(book, keep, door) {
   const strange = new Map(); // entry id -> entry
   let timers = [];
-  const show = (quiet) => door.put("tab", { kind: "tab", entries: [...strange.values()], quiet, bring, remove, lasts: false });
+  const show = (quiet) =>
+    door.put("tab", { kind: "tab", entries: [...strange.values()], quiet, bring, remove, lasts: false });
 
   /** It is settled: the storage holds our state of it again, if there is one. */
   function accept({ entry_id: id }) {
@@ -124,7 +133,10 @@ function createClearing(book, door) {
       clearTimeout(pending?.timer);
       if (!channels.length) return end(hide);
       for (const wait of ASK_FILE) setTimeout(() => pending && channels.forEach((channel) => channel.hello()), wait);
-      pending = { timer: setTimeout(() => end(isOnDisk() ? () => book.mirrorAll() : hide), AT_LAST), whenEmpty: () => end(whenEmpty) };
+      pending = {
+        timer: setTimeout(() => end(isOnDisk() ? () => book.mirrorAll() : hide), AT_LAST),
+        whenEmpty: () => end(whenEmpty),
+      };
       return undefined;
     },
     heardOfFile: (isEmpty) => isEmpty && pending.whenEmpty(),

@@ -24,15 +24,21 @@ const wordsFor = (said, what, kind) => said[`found_${what}_${kind}`] ?? said[`fo
 function question(find, said, settle) {
   const text = el("p", {}, sentence(find, said));
   const press = (how) => () => settle(find, how);
-  const remove = find.remove ? button(said.found_remove, "found-remove", () => {
-    text.textContent = said.found_remove_ask;
-    remove.replaceWith(button(said.found_remove_yes, "found-remove-yes", press("remove")));
-    leave.focus();
-  }) : null;
+  const remove = find.remove
+    ? button(said.found_remove, "found-remove", () => {
+        text.textContent = said.found_remove_ask;
+        remove.replaceWith(button(said.found_remove_yes, "found-remove-yes", press("remove")));
+        leave.focus();
+      })
+    : null;
   const leave = button(wordsFor(said, "leave", find.kind), "found-leave", press("leave"));
   const bring = button(wordsFor(said, "bring", find.kind), "found-bring", press("bring"));
-  return el("div", { class: "kdx-found", role: "group", "aria-label": text.textContent, "data-found": find.kind },
-    text, el("div", { class: "kdx-buttons" }, bring, leave, remove));
+  return el(
+    "div",
+    { class: "kdx-found", role: "group", "aria-label": text.textContent, "data-found": find.kind },
+    text,
+    el("div", { class: "kdx-buttons" }, bring, leave, remove),
+  );
 }
 
 /**
@@ -52,7 +58,9 @@ export function foundBox(book, said, tell, refocus) {
   }
   function paint() {
     const { finds } = book.door;
-    const key = JSON.stringify(finds.map((find) => [find.name, find.entries.map((entry) => [entry.entry_id, entry.answered_at])]));
+    const key = JSON.stringify(
+      finds.map((find) => [find.name, find.entries.map((entry) => [entry.entry_id, entry.answered_at])]),
+    );
     if (key === shown) return;
     shown = key;
     box.replaceChildren(...finds.map((find) => question(find, said, settle)));

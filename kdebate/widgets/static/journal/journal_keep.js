@@ -74,7 +74,11 @@ function foreignKeys(store, base, id) {
   const groups = new Map();
   for (const key of allKeys(store)) {
     const [, kind, rest] = /^kdebate\/(journal|draft|facts)\/2\/(.*)$/s.exec(key ?? "") ?? [];
-    const owner = OLD.test(key) ? "" : kind && rest.startsWith(`${base}/`) ? rest.slice(base.length + 1).split("/")[0] : id;
+    const owner = OLD.test(key)
+      ? ""
+      : kind && rest.startsWith(`${base}/`)
+        ? rest.slice(base.length + 1).split("/")[0]
+        : id;
     if (owner !== id) groups.set(owner, [...(groups.get(owner) ?? []), key]);
   }
   return groups;
@@ -86,11 +90,15 @@ export function createKeep(id) {
   const tab = storage("sessionStorage"); // two tabs may have begun the same answer: each finds its own words again
   const base = address();
   const at = (kind, name = "") => `kdebate/${kind}/${VERSION}/${base}/${id}${name === "" ? "" : `/${name}`}`;
-  const under = (kind) => allKeys(store).filter((key) => key.startsWith(`${at(kind)}/`)).map((key) => key.slice(at(kind).length + 1));
+  const under = (kind) =>
+    allKeys(store)
+      .filter((key) => key.startsWith(`${at(kind)}/`))
+      .map((key) => key.slice(at(kind).length + 1));
   const PRIVATE = `kdebate/private/${VERSION}/${base}`;
   let isAlone = false; // private, and the mark of it could not be kept
   const put = (key, value) => Boolean(store) && write(store, key, JSON.stringify(value));
-  const mine = (key) => ["journal", "draft", "strange"].some((kind) => key.startsWith(`${at(kind)}/`)) || key === at("facts");
+  const mine = (key) =>
+    ["journal", "draft", "strange"].some((kind) => key.startsWith(`${at(kind)}/`)) || key === at("facts");
 
   return {
     /** Whether nothing of the learner's is kept here. */
@@ -108,7 +116,10 @@ export function createKeep(id) {
       if (!kind || !(key === at(kind) || key.startsWith(`${at(kind)}/`))) return null;
       return [kind, key.slice(at(kind).length + 1)];
     },
-    entries: () => under("journal").map((name) => parseStored(store.getItem(at("journal", name)))).filter(Boolean),
+    entries: () =>
+      under("journal")
+        .map((name) => parseStored(store.getItem(at("journal", name))))
+        .filter(Boolean),
     write(entry) {
       return !this.isPrivate && put(at("journal", entry.entry_id), entry);
     },
@@ -145,17 +156,32 @@ export function createKeep(id) {
       store?.removeItem(at("cleared"));
     },
     /** Remove this journal's copy. */
-    wipe: () => [tab, store].forEach((one) => allKeys(one).filter(mine).forEach((key) => one.removeItem(key))),
+    wipe: () =>
+      [tab, store].forEach((one) =>
+        allKeys(one)
+          .filter(mine)
+          .forEach((key) => one.removeItem(key)),
+      ),
     /** Remove what this tab alone keeps. */
-    wipeTab: () => allKeys(tab).filter(mine).forEach((key) => tab.removeItem(key)),
+    wipeTab: () =>
+      allKeys(tab)
+        .filter(mine)
+        .forEach((key) => tab.removeItem(key)),
     /** What lies here of other journals at this address, and of module 0.1.0, which wrote no owner. */
     others() {
       return [...foreignKeys(store, base, id)].map(([owner, keys]) => {
-        const entries = keys.filter((key) => key.startsWith("kdebate/journal/")).map((key) => parseStored(store.getItem(key))).filter(Boolean);
-        const { learner } = cleanFacts(readJson(store, keys.find((key) => key.startsWith("kdebate/facts"))));
+        const entries = keys
+          .filter((key) => key.startsWith("kdebate/journal/"))
+          .map((key) => parseStored(store.getItem(key)))
+          .filter(Boolean);
+        const { learner } = cleanFacts(
+          readJson(
+            store,
+            keys.find((key) => key.startsWith("kdebate/facts")),
+          ),
+        );
         return { owner, entries, learner, remove: () => keys.forEach((key) => store.removeItem(key)) };
       });
     },
   };
 }
-

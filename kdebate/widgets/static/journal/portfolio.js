@@ -41,25 +41,33 @@ function moment(text) {
   const [year, month, day] = (parts ?? []).slice(1).map(Number);
   const calendar = new Date(0);
   calendar.setUTCFullYear(year, month - 1, day); // 30 February becomes 2 March
-  if (!parts || year === 0 || calendar.getUTCMonth() !== month - 1 || calendar.getUTCDate() !== day) throw new RangeError("answered_at");
+  if (!parts || year === 0 || calendar.getUTCMonth() !== month - 1 || calendar.getUTCDate() !== day)
+    throw new RangeError("answered_at");
   const written = new Date(text).toISOString();
   if (!WRITTEN.test(written) || written.startsWith("0000")) throw new RangeError("answered_at");
   return written;
 }
 
 /** Whether a date can be that of an answer: neither before the module's time nor ahead of any clock. */
-export const inTime = (stamp) => stamp >= EARLIEST && stamp <= new Date(Math.max(Date.now(), Date.parse(EARLIEST)) + AHEAD).toISOString();
+export const inTime = (stamp) =>
+  stamp >= EARLIEST && stamp <= new Date(Math.max(Date.now(), Date.parse(EARLIEST)) + AHEAD).toISOString();
 
 /** A moment that sorts behind the latest answer, even when that came from a clock that was ahead. */
-export const stampAfter = (latest) => new Date(Math.max(Date.now(), Date.parse(EARLIEST), latest ? Date.parse(latest) + 1 : 0)).toISOString();
+export const stampAfter = (latest) =>
+  new Date(Math.max(Date.now(), Date.parse(EARLIEST), latest ? Date.parse(latest) + 1 : 0)).toISOString();
 
 /** An entry that is well but for its date. */
 export class OutOfTime extends RangeError {}
 
 /** Whether a part of an answer is more than both twins can hold: a number too large, lists too deep in each other. */
 function tooMuch(value, deeper = DEEPEST) {
-  if (typeof value === "number") return !Number.isFinite(value) || (Number.isInteger(value) && Math.abs(value) > 2 ** 53);
-  return value !== null && typeof value === "object" && (deeper === 0 || Object.values(value).some((part) => tooMuch(part, deeper - 1)));
+  if (typeof value === "number")
+    return !Number.isFinite(value) || (Number.isInteger(value) && Math.abs(value) > 2 ** 53);
+  return (
+    value !== null &&
+    typeof value === "object" &&
+    (deeper === 0 || Object.values(value).some((part) => tooMuch(part, deeper - 1)))
+  );
 }
 
 /** Check one entry that came from storage, Python or a file; throws RangeError where it is not of our shape. */
@@ -71,8 +79,11 @@ export function readEntry(given, limits = { answer: 200_000 }) {
 
 /** The same for an entry of any date; the caller sets those apart that are not in time. */
 export function readAnyTime(given, limits = { answer: 200_000 }) {
-  if (given === null || typeof given !== "object" || Array.isArray(given) || !("answer" in given)) throw new RangeError("entry");
-  const names = Object.fromEntries(NAMES.map((field) => [field, name(field, given[field] ?? "", field === "question_id")]));
+  if (given === null || typeof given !== "object" || Array.isArray(given) || !("answer" in given))
+    throw new RangeError("entry");
+  const names = Object.fromEntries(
+    NAMES.map((field) => [field, name(field, given[field] ?? "", field === "question_id")]),
+  );
   const answered_at = moment(given.answered_at);
   const text = clean(JSON.stringify(given.answer) ?? "");
   if (text === "" || text.length > limits.answer || tooMuch(given.answer)) throw new RangeError("answer");
@@ -98,8 +109,10 @@ export function parse(fileName, text, words, limits) {
     throw refuse("not_json");
   }
   if (data === null || !Array.isArray(data.entries)) throw refuse("foreign", { reason: words.no_entries });
-  if (data.entries.length > limits.entries) throw refuse("foreign", { reason: fill(words.too_many, { limit: limits.entries }) });
-  if (Number.isInteger(data.schema_version) && data.schema_version > SCHEMA) throw refuse("newer", { found: data.schema_version, known: SCHEMA });
+  if (data.entries.length > limits.entries)
+    throw refuse("foreign", { reason: fill(words.too_many, { limit: limits.entries }) });
+  if (Number.isInteger(data.schema_version) && data.schema_version > SCHEMA)
+    throw refuse("newer", { found: data.schema_version, known: SCHEMA });
   const entries = data.entries.map((given, i) => {
     try {
       return readAnyTime(given, limits);
@@ -108,7 +121,9 @@ export function parse(fileName, text, words, limits) {
       throw refuse("foreign", { reason: fill(words.bad_entry, { n: i + 1 }) });
     }
   });
-  const [learner, told] = [data.learner, data.receipt].map((value) => (typeof value === "string" ? clean(value).slice(0, 120) : ""));
+  const [learner, told] = [data.learner, data.receipt].map((value) =>
+    typeof value === "string" ? clean(value).slice(0, 120) : "",
+  );
   const computed = receipt(entries);
   const [good, apart] = [true, false].map((is) => entries.filter((entry) => inTime(entry.answered_at) === is));
   return { learner, receipt: computed, unchanged: told === computed, entries: good, apart };
@@ -129,7 +144,11 @@ export function newAmong(list, here) {
 export function beside(entry, known) {
   const here = known.get(entry.entry_id);
   if (!here) return entry;
-  if (["question_id", "answered_at"].every((field) => here[field] === entry[field]) && canonical(here.answer) === canonical(entry.answer)) return null;
+  if (
+    ["question_id", "answered_at"].every((field) => here[field] === entry[field]) &&
+    canonical(here.answer) === canonical(entry.answer)
+  )
+    return null;
   const own = `${entry.entry_id.slice(0, 100)}~${receipt([entry]).slice(2, 10)}`;
   return known.has(own) ? null : { ...entry, entry_id: own };
 }
@@ -176,7 +195,13 @@ function numbered(entries) {
 
 /** The file that restores everything. */
 export function toJson(entries, learner, moduleVersion) {
-  const data = { module_version: moduleVersion, schema_version: SCHEMA, learner, receipt: receipt(entries), entries: numbered(entries) };
+  const data = {
+    module_version: moduleVersion,
+    schema_version: SCHEMA,
+    learner,
+    receipt: receipt(entries),
+    entries: numbered(entries),
+  };
   return `${JSON.stringify(data, null, 1)}\n`;
 }
 
@@ -188,14 +213,21 @@ const inline = (text) => plain(text.replace(BLANK, " ").replace(/^ +| +$/g, ""))
 
 function readable(value, named) {
   if (Array.isArray(value)) return value.map((part) => readable(part, named)).join(", ");
-  if (value !== null && typeof value === "object") return Object.entries(value).map(([key, part]) => `${key}: ${readable(part, named)}`).join("\n");
+  if (value !== null && typeof value === "object")
+    return Object.entries(value)
+      .map(([key, part]) => `${key}: ${readable(part, named)}`)
+      .join("\n");
   if (typeof value === "string") return Object.hasOwn(named, value) ? named[value] : value;
   return JSON.stringify(value);
 }
 
 function questionLines(entry, prompts) {
-  const asked = Object.hasOwn(prompts, entry.question_id) ? prompts[entry.question_id] : { prompt: entry.question_id, named: {} };
-  const quoted = plain(readable(entry.answer, asked.named)).split(LINE_END).map((line) => `> ${line}`);
+  const asked = Object.hasOwn(prompts, entry.question_id)
+    ? prompts[entry.question_id]
+    : { prompt: entry.question_id, named: {} };
+  const quoted = plain(readable(entry.answer, asked.named))
+    .split(LINE_END)
+    .map((line) => `> ${line}`);
   return [`**${inline(asked.prompt)}** (${inline(entry.question_id)}, ${entry.answered_at})`, "", ...quoted, ""];
 }
 
@@ -204,12 +236,21 @@ export function toMarkdown(entries, learner, savedAt, { words, prompts, moduleVe
   const listed = numbered(entries);
   const newest = new Map(listed.map((entry) => [entry.question_id, entry]));
   const answers = newest.size;
-  const facts = { receipt: receipt(entries), answers, versions: listed.length, module_version: moduleVersion, schema_version: SCHEMA, saved_at: savedAt };
+  const facts = {
+    receipt: receipt(entries),
+    answers,
+    versions: listed.length,
+    module_version: moduleVersion,
+    schema_version: SCHEMA,
+    saved_at: savedAt,
+  };
   const lines = [`# ${words.title}`, "", fill(words.summary, facts), ""];
   if (learner) lines.push(fill(words.learner, { learner: inline(learner) }), "");
   if (answers === 0) lines.push(words.empty, "");
   let notebook = null;
-  const order = [...newest.values()].sort((a, b) => compareText(a.notebook, b.notebook) || compareText(a.question_id, b.question_id));
+  const order = [...newest.values()].sort(
+    (a, b) => compareText(a.notebook, b.notebook) || compareText(a.question_id, b.question_id),
+  );
   for (const entry of order) {
     if (entry.notebook !== notebook) lines.push(`## ${inline(entry.notebook) || words.unnamed_notebook}`, "");
     notebook = entry.notebook;

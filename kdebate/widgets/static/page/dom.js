@@ -1,7 +1,8 @@
 // Building page elements: a few helpers, no framework.
 
 /** Whether an element is one that text is typed into. */
-const takesText = (tag, { type = "text" }) => tag === "textarea" || (tag === "input" && ["text", "number"].includes(type));
+const takesText = (tag, { type = "text" }) =>
+  tag === "textarea" || (tag === "input" && ["text", "number"].includes(type));
 
 /** JupyterLab takes Enter, undo and redo from a field whose keys leave it. Escape may: it closes what stands around the field. */
 const keepKey = (event) => event.key !== "Escape" && event.stopPropagation();
@@ -53,7 +54,11 @@ export function shape(tag, attributes = {}, ...children) {
 
 /** A 16-pixel line icon; decoration only, its word stands beside it. */
 export function icon(name) {
-  return shape("svg", { viewBox: "0 0 16 16", "aria-hidden": "true", class: "kd-icon" }, shape("path", { d: ICONS[name] }));
+  return shape(
+    "svg",
+    { viewBox: "0 0 16 16", "aria-hidden": "true", class: "kd-icon" },
+    shape("path", { d: ICONS[name] }),
+  );
 }
 
 /** The sign of a side: filled square for a (Washington), hollow diamond for b (Pyongyang). */
@@ -64,6 +69,14 @@ export function sideMark(side) {
 /** A data table: the first column names the row. */
 export function tableNode({ caption, head, rows }) {
   const header = el("tr", {}, ...head.map((text) => el("th", { scope: "col" }, text)));
-  const body = rows.map(([first, ...rest]) => el("tr", {}, el("th", { scope: "row" }, first), ...rest.map((text) => el("td", {}, text))));
-  return el("table", { class: "kd-table" }, el("caption", {}, caption), el("thead", {}, header), el("tbody", {}, ...body));
+  const body = rows.map(([first, ...rest]) =>
+    el("tr", {}, el("th", { scope: "row" }, first), ...rest.map((text) => el("td", {}, text))),
+  );
+  return el(
+    "table",
+    { class: "kd-table" },
+    el("caption", {}, caption),
+    el("thead", {}, header),
+    el("tbody", {}, ...body),
+  );
 }

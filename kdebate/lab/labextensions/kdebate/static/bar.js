@@ -29,7 +29,13 @@ function makeWidget(panel, Widget, label, body) {
 /** The bar of one page; `acts` are its buttons' actions by their key in words.json. */
 export class Bar {
   line = null; // what `show` was asked for last, null when nothing shows
-  #panel; #say; #text; #buttons; #close; #body; #widget;
+  #panel;
+  #say;
+  #text;
+  #buttons;
+  #close;
+  #body;
+  #widget;
 
   constructor(panel, { say, Widget }, acts) {
     [this.#panel, this.#say] = [panel, say];
@@ -53,7 +59,10 @@ export class Bar {
     this.#widget.node.dataset.kdebateBar = [keys].flat()[0];
     this.#widget.show();
     // After showing: a live region must be there to be heard.
-    this.#text.textContent = [keys].flat().map((key) => fill(this.#say[key], facts)).join(" ");
+    this.#text.textContent = [keys]
+      .flat()
+      .map((key) => fill(this.#say[key], facts))
+      .join(" ");
     requestAnimationFrame(() => this.#fit()); // when it has its width and so its lines are known
   }
 

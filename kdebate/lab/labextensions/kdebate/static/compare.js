@@ -2,11 +2,15 @@
 //
 // A cell is `{ id, cell_type, source, attachments }`. Ids, outputs, counts and metadata are not compared.
 
-const text = (source) => (Array.isArray(source) ? source.join("") : source ?? "");
+const text = (source) => (Array.isArray(source) ? source.join("") : (source ?? ""));
 
 /** An object as a list in a fixed order, all the way down. */
-const ordered = (value) => (value && typeof value === "object"
-  ? Object.keys(value).sort().map((key) => [key, ordered(value[key])]) : value);
+const ordered = (value) =>
+  value && typeof value === "object"
+    ? Object.keys(value)
+        .sort()
+        .map((key) => [key, ordered(value[key])])
+    : value;
 
 /** All that a cell says, as one text. */
 const spoken = (cell) => JSON.stringify([cell.cell_type, text(cell.source), ordered(cell.attachments ?? {})]);
@@ -38,7 +42,9 @@ export function differences(mine, original) {
   const extra = without(mine, original);
   const lacking = without(original, mine);
   const counts = {};
-  const count = (kind, by = 1) => { if (by) counts[kind] = (counts[kind] ?? 0) + by; };
+  const count = (kind, by = 1) => {
+    if (by) counts[kind] = (counts[kind] ?? 0) + by;
+  };
   const known = extra.filter((cell) => original.some((other) => other.id === cell.id));
   for (const cell of [...known, ...extra.filter((cell) => !known.includes(cell))]) {
     count(before(cell, lacking) ? cell.cell_type : "added");

@@ -3,10 +3,12 @@
 
 const LOCKED = "kdebate-locked";
 // Every command that would change the cells, or take a question or an explorer out of sight; the menus show them grey.
-const EDITS = new RegExp(`^notebook:(${[
-  "cut|paste|delete|duplicate|split|merge|insert|change-cell|move-cell|enter-edit|replace|undo|redo",
-  "run-cell-and-insert|clear|restart-clear|hide|toggle-cell-outputs",
-].join("|")})`);
+const EDITS = new RegExp(
+  `^notebook:(${[
+    "cut|paste|delete|duplicate|split|merge|insert|change-cell|move-cell|enter-edit|replace|undo|redo",
+    "run-cell-and-insert|clear|restart-clear|hide|toggle-cell-outputs",
+  ].join("|")})`,
+);
 const CELLS = ["insertCell", "insertCells", "addCell", "deleteCell", "deleteCellRange", "moveCell", "moveCells"];
 // Double clicks open a text's source; what is dropped or pasted on a text becomes part of it.
 const CLICKS = ["dblclick", "drop", "paste", "lm-dragenter", "lm-dragover", "lm-drop"];

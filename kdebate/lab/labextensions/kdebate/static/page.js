@@ -14,18 +14,21 @@ const OFFERS = { changed: ["put_back", "run"], kernel: ["put_back", "run"], bloc
 const codeCells = (panel) => panel.content.widgets.filter((cell) => cell.model.type === "code");
 
 /** The cells as the page holds them now. */
-const cellsOf = (panel) => panel.content.widgets.map(({ model }) => ({
-  id: model.id,
-  cell_type: model.type,
-  source: model.sharedModel.getSource(),
-  attachments: model.sharedModel.getAttachments?.(),
-}));
+const cellsOf = (panel) =>
+  panel.content.widgets.map(({ model }) => ({
+    id: model.id,
+    cell_type: model.type,
+    source: model.sharedModel.getSource(),
+    attachments: model.sharedModel.getAttachments?.(),
+  }));
 
 /** The published chapter of this path, null where it cannot be read. */
 async function readOriginal({ contents, published }, path) {
   const address = published?.chapters[path];
   if (!address) return null;
-  return contents.get(address, { type: "notebook", content: true }).then((file) => file.content)
+  return contents
+    .get(address, { type: "notebook", content: true })
+    .then((file) => file.content)
     .catch((error) => void console.warn(error) ?? null);
 }
 
@@ -46,7 +49,9 @@ function judge(page, kernel) {
 /** What differs, in words. */
 function inWords({ house }, counts) {
   const { differences: words } = house.say;
-  return Object.entries(counts).map(([kind, count]) => fill(words[kind][count === 1 ? 0 : 1], { count })).join(", ");
+  return Object.entries(counts)
+    .map(([kind, count]) => fill(words[kind][count === 1 ? 0 : 1], { count }))
+    .join(", ");
 }
 
 /** Show a page that differs as it is, marks on what is not published. */
@@ -96,7 +101,9 @@ function note(key) {
 export function quiet(house, panel, hidden) {
   panel.toggleClass("kdebate-quiet", hidden);
   if (!hidden && house.published) {
-    codeCells(panel).forEach((cell) => { cell.inputHidden = false; });
+    codeCells(panel).forEach((cell) => {
+      cell.inputHidden = false;
+    });
     house.NotebookActions.expandAllHeadings?.(panel.content);
   }
   house.changed();
@@ -115,12 +122,16 @@ const outputHeight = ({ node }) => node.querySelector(".jp-Cell-outputWrapper")?
 /** Keep every cell as high as it is until its new outputs are drawn, so that the page does not jump. */
 function holdHeights(panel) {
   const held = panel.content.widgets.map((cell) => [cell, cell.node.offsetHeight, outputHeight(cell)]);
-  held.forEach(([cell, height]) => { cell.node.style.minHeight = `${height}px`; });
-  const free = ([cell]) => { cell.node.style.minHeight = ""; };
+  held.forEach(([cell, height]) => {
+    cell.node.style.minHeight = `${height}px`;
+  });
+  const free = ([cell]) => {
+    cell.node.style.minHeight = "";
+  };
   const drawn = ([cell, , height]) => cell.isDisposed || outputHeight(cell) >= height;
   return async () => {
     let left = held;
-    for (const end = Date.now() + LONGEST; left.length && Date.now() < end;) {
+    for (const end = Date.now() + LONGEST; left.length && Date.now() < end; ) {
       await new Promise((done) => setTimeout(done, LOOK));
       left.filter(drawn).forEach(free);
       left = left.filter((one) => !drawn(one));
@@ -137,7 +148,9 @@ async function run({ house, panel, bar }) {
   house.NotebookActions.clearAllOutputs(panel.content); // widgets of an earlier kernel show only errors
   // Not runAll: it would move the page to its end.
   const running = house.NotebookActions.runCells(panel.content, [...panel.content.widgets], panel.sessionContext);
-  const done = await running.finally(() => { release(); });
+  const done = await running.finally(() => {
+    release();
+  });
   // A kernel that died on the way has its own line already.
   if (!done && !bar.shows("stopped")) bar.show("failed", ["run"]);
   if (panel.context.contentsModel?.writable) await panel.context.save();
@@ -175,7 +188,7 @@ async function settle(page) {
   if (!early.key) quiet(house, panel, true);
   panel.addClass("kdebate-waking"); // until it is known whether its widgets still live
   await panel.sessionContext.ready;
-  const alive = !early.key && await isAlive(panel);
+  const alive = !early.key && (await isAlive(panel));
   panel.removeClass("kdebate-waking");
   const now = judge(page, kernelOf(panel)?.name); // asked last: nothing can change between this line and the run
   lock(panel, !now.key);
@@ -201,7 +214,10 @@ async function keep({ house, panel }) {
   let name = `${stem}-kept.ipynb`;
   for (let number = 2; there.includes(name); number += 1) name = `${stem}-kept-${number}.ipynb`;
   const content = panel.model.toJSON();
-  content.cells.forEach(({ metadata }) => { delete metadata.editable; delete metadata.deletable; });
+  content.cells.forEach(({ metadata }) => {
+    delete metadata.editable;
+    delete metadata.deletable;
+  });
   await house.contents.save(folder + name, { type: "notebook", format: "json", content });
   return name;
 }
@@ -229,7 +245,9 @@ async function putBack(page) {
 
 /** Saved under another name it is a page of the reader's own, free to be edited. */
 function becomeOwn(page) {
-  page.panel.content.widgets.forEach(({ model }) => ["editable", "deletable"].forEach((flag) => model.deleteMetadata(flag)));
+  page.panel.content.widgets.forEach(({ model }) =>
+    ["editable", "deletable"].forEach((flag) => model.deleteMetadata(flag)),
+  );
   page.settling = settle(page);
 }
 
@@ -252,7 +270,9 @@ export async function watch(house, panel) {
   watchKernel(panel, page.bar);
   watchConnection(panel, page.bar);
   holdMouse(panel);
-  holdCells(panel, () => { if (!page.busy) page.settling = settle(page); });
+  holdCells(panel, () => {
+    if (!page.busy) page.settling = settle(page);
+  });
   panel.context.pathChanged.connect(() => becomeOwn(page));
   [page.original, page.blobs] = await Promise.all([original, house.blobs]);
   page.settling = settle(page);

@@ -37,7 +37,9 @@ const publishedBy = ({ PageConfig }) => JSON.parse(PageConfig.getOption("kdebate
 
 function addCommands(house, commands, tracker) {
   const { say, published } = house;
-  const onPage = (act) => () => { if (tracker.currentWidget) act(tracker.currentWidget); };
+  const onPage = (act) => () => {
+    if (tracker.currentWidget) act(tracker.currentWidget);
+  };
   const isQuiet = () => !!tracker.currentWidget?.hasClass("kdebate-quiet");
   commands.addCommand("kdebate:code", {
     label: () => (isQuiet() ? say.show_code : say.hide_code),
@@ -47,7 +49,9 @@ function addCommands(house, commands, tracker) {
   commands.addCommand("kdebate:present", {
     label: () => (document.fullscreenElement ? say.present_end : say.present),
     isVisible: () => !!published,
-    execute: onPage((panel) => (document.fullscreenElement ? document.exitFullscreen() : panel.node.requestFullscreen())),
+    execute: onPage((panel) =>
+      document.fullscreenElement ? document.exitFullscreen() : panel.node.requestFullscreen(),
+    ),
   });
   document.addEventListener("fullscreenchange", () => commands.notifyCommandChanged("kdebate:present"));
   tracker.currentChanged.connect(house.changed);
@@ -57,7 +61,7 @@ function addCommands(house, commands, tracker) {
 function takeRunAll(house, commands, tracker) {
   const execute = commands.execute.bind(commands);
   commands.execute = async (id, given) => {
-    const page = id === RUN_ALL && await house.pages.get(tracker.currentWidget);
+    const page = id === RUN_ALL && (await house.pages.get(tracker.currentWidget));
     return page ? runEverything(page) : execute(id, given);
   };
 }

@@ -10,7 +10,8 @@ const pause = (time) => new Promise((done) => setTimeout(done, time, null));
 
 /** Whether the page already shows widgets that its kernel still holds. */
 export async function isAlive(panel) {
-  const shown = panel.content.widgets.filter((cell) => cell.model.type === "code")
+  const shown = panel.content.widgets
+    .filter((cell) => cell.model.type === "code")
     .flatMap((cell) => cell.model.outputs.toJSON())
     .map((output) => output.data?.["application/vnd.jupyter.widget-view+json"]?.model_id)
     .filter(Boolean);
@@ -43,7 +44,7 @@ export async function wake(panel) {
     panel.sessionContext.session?.dispose(); // the server has dropped it together with its kernel
     await panel.sessionContext.changeKernel({ name: KERNEL });
   } else await panel.sessionContext.restartKernel();
-  if (!await answers(panel, 60000)) throw new Error("Python does not answer");
+  if (!(await answers(panel, 60000))) throw new Error("Python does not answer");
 }
 
 /** Say in the bar that Python has stopped, whichever way it went. */

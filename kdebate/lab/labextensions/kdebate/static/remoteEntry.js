@@ -16,7 +16,7 @@
 
   async function build() {
     const names = ["@jupyterlab/application", "@jupyterlab/coreutils", "@jupyterlab/notebook", "@lumino/widgets"];
-    const modules = Object.assign({}, ...await Promise.all(names.map(use)));
+    const modules = Object.assign({}, ...(await Promise.all(names.map(use))));
     const [words] = await Promise.all(fresh);
     const say = (await words.json()).page;
     const { makePlugins } = await import(new URL("plugins.js", here));
@@ -25,7 +25,9 @@
 
   globalThis._JUPYTERLAB ??= {};
   globalThis._JUPYTERLAB.kdebate = {
-    init: (scope) => { shared = scope; },
+    init: (scope) => {
+      shared = scope;
+    },
     get: async () => {
       plugins ??= await build();
       return () => ({ __esModule: true, default: plugins });
