@@ -788,6 +788,13 @@ def test_answers_of_the_first_version_are_asked_about_once(page):
     expect(found(page, "old")).to_have_count(0)
 
 
+def test_a_name_that_is_no_text_is_none(page):
+    store(page, key(page, "page", "x").replace("/journal/", "/facts/")[:-2], {"learner": {"a": 1}})
+    page.reload()
+    expect(page.locator(f"{BAR}[data-state=ready]")).to_be_visible()
+    expect(page.locator(f"{BAR} input[name=learner]")).to_have_value("")
+
+
 FORGED = entry("forged", "Never written.", "2026-01-01")
 
 
