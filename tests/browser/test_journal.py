@@ -789,6 +789,13 @@ def test_answers_of_the_first_version_are_asked_about_once(page):
     expect(found(page, "old")).to_have_count(0)
 
 
+def test_a_name_that_is_no_text_is_none(page):
+    store(page, key(page, "page", "x").replace("/journal/", "/facts/")[:-2], {"learner": {"a": 1}})
+    page.reload()
+    expect(page.locator(f"{BAR}[data-state=ready]")).to_be_visible()
+    expect(page.locator(f"{BAR} input[name=learner]")).to_have_value("")
+
+
 FORGED = entry("forged", "Never written.", "2026-01-01")
 
 
@@ -916,7 +923,7 @@ def test_an_answer_from_the_future_is_set_apart_and_can_be_brought(page, tmp_pat
     file.write_text(portfolio.to_json([ahead, old], "Fox"))
     answer(page, "Now.")
     page.locator(f"{BAR} input[type=file]").set_input_files(file)
-    expect(told(page)).to_contain_text("1 of 1 answers were new; the rest was here already.")
+    expect(told(page)).to_contain_text("1 of 1 answers were new. Receipt")
     expect(told(page)).to_contain_text("1 answer carries a date that has not come yet")
     expect(field(page)).to_have_value("Now.")
     assert page.evaluate("globalThis.__kdebate.openGates.size") == 0

@@ -274,8 +274,10 @@ class Bar {
     const fresh = book.restore(held.entries);
     book.learn({ learner: held.learner, exported_at: "" });
     book.setApart(held.apart);
+    const total = held.entries.length;
+    const key = total === 0 ? "restored_none" : fresh === total ? "restored_all" : "restored";
     const left = held.apart.length ? ` ${counted(words.disk, "apart", held.apart.length)}` : "";
-    this.#say(fill(this.said.restored, { new: fresh, total: held.entries.length, receipt: held.receipt }) + left);
+    this.#say(fill(this.said[key], { new: fresh, total, receipt: held.receipt }) + left);
     this.#paint();
   }
 

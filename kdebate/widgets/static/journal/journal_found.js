@@ -26,7 +26,7 @@ function question(find, said, settle) {
   const press = (how) => () => settle(find, how);
   const remove = find.remove
     ? button(said.found_remove, "found-remove", () => {
-        text.textContent = said.found_remove_ask;
+        text.textContent += ` ${said.found_remove_ask}`;
         remove.replaceWith(button(said.found_remove_yes, "found-remove-yes", press("remove")));
         leave.focus();
       })

@@ -57,8 +57,8 @@ export function parseStored(text) {
 }
 
 function cleanFacts(told) {
-  const at = String(told?.exported_at ?? "");
-  return { learner: String(told?.learner ?? "").slice(0, 120), exported_at: inTime(at) ? at : "" };
+  const [learner, at] = [told?.learner, told?.exported_at].map((value) => (typeof value === "string" ? value : ""));
+  return { learner: learner.slice(0, 120), exported_at: inTime(at) ? at : "" };
 }
 
 /** A random name of this browser, so that Python can tell two of them; it says nothing about anyone. */
