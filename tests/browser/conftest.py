@@ -29,7 +29,8 @@ from kdebate.site import write_page
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "kdebate" / "widgets" / "static"
 PATIENCE = 60_000  # ms; generous, so that a slow machine is not a failure
-expect.set_options(timeout=PATIENCE / 2)  # its own five seconds are none for a Python that starts beside others
+# Its own five seconds are none for a Python that starts beside others.
+expect.set_options(timeout=PATIENCE / 2)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
