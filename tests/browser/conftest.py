@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Request, expect, sync_playwright
 
 from kdebate.lab.chapters import lay_out
 from kdebate.lab.launcher import free_port, server_command
@@ -29,6 +29,8 @@ from kdebate.site import write_page
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "kdebate" / "widgets" / "static"
 PATIENCE = 60_000  # ms; generous, so that a slow machine is not a failure
+# Its own five seconds are none for a Python that starts beside others.
+expect.set_options(timeout=PATIENCE / 2)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
