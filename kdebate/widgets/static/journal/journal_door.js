@@ -85,11 +85,11 @@ function createStrangers(book, keep, door) {
     show(channels.length > 0);
   }
   return {
-    /** Another page wrote an entry. */
-    met(entry) {
+    /** Another page wrote an entry. `keepsOurs`: write our state of it beside it. */
+    met(entry, keepsOurs) {
       const here = book.entries.get(entry.entry_id);
       if (isSame(entry, here)) return;
-      if (here) keep.write(beside(here, new Map([[entry.entry_id, entry]]))); // ours stays, whatever becomes of theirs
+      if (here && keepsOurs) keep.write(beside(here, new Map([[entry.entry_id, entry]]))); // ours stays, whatever becomes of theirs
       strange.set(entry.entry_id, entry);
       keep.markStrange(entry);
       ask();
@@ -149,10 +149,12 @@ export function createWatch(book, keep, door) {
   const clearing = createClearing(book, door);
   const { found, known, clear } = strangers;
 
+  /** While the file is asked about a clearing nothing is put back; who wrote what is noted all the same. */
   function entryChanged(entryId, text) {
     const entry = text === null ? null : parseStored(text);
-    if (entry?.entry_id === entryId && inTime(entry.answered_at)) strangers.met(entry);
-    else if (book.entries.has(entryId)) book.mirror(book.entries.get(entryId)); // removed, spoilt or out of time
+    const putsBack = !clearing.isPending;
+    if (entry?.entry_id === entryId && inTime(entry.answered_at)) strangers.met(entry, putsBack);
+    else if (putsBack && book.entries.has(entryId)) book.mirror(book.entries.get(entryId)); // removed, spoilt or out of time
     book.notify();
   }
   return {
@@ -175,7 +177,7 @@ export function createWatch(book, keep, door) {
       if (part === "cleared" && event.newValue !== null) clearing.begin();
       if (part === "strange" && event.newValue === JSON.stringify(book.ownStamp(name))) keep.remove("strange", name); // another tab wondered at ours
       if (part === "draft" && event.newValue === null) book.keepDraft(name, book.draft(name));
-      if (part === "journal" && !clearing.isPending) entryChanged(name, event.newValue);
+      if (part === "journal") entryChanged(name, event.newValue);
       return undefined;
     },
   };
