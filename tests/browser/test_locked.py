@@ -231,7 +231,7 @@ def test_find_and_replace_replaces_nothing(page):
     expect(box.locator(".jp-DocumentSearch-index-counter")).to_contain_text("/")
     box.locator("textarea").nth(1).fill("a stranger's word")
     box.get_by_text("Replace All").click()
-    page.keyboard.press("Escape")
+    box.locator("textarea").first.press("Escape")
     expect(box).to_have_count(0)
     assert page.evaluate(STATE) == before
     nothing_was_changed(page)

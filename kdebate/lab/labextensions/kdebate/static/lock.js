@@ -19,11 +19,14 @@ export const lock = (panel, on) => panel.toggleClass(LOCKED, on);
 
 const isSave = ({ ctrlKey, metaKey, altKey, key }) => (ctrlKey || metaKey) && !altKey && key.toLowerCase() === "s";
 
+/** JupyterLab's own search box needs its keys, above all Escape. */
+const isSearch = ({ target }) => Boolean(target.closest?.(".jp-DocumentSearch-overlay"));
+
 /** Keep JupyterLab's shortcuts off locked pages: the browser and our own fields get every key, Jupyter only "save". */
 export function holdKeys(app) {
   const take = app.evtKeydown.bind(app);
   app.evtKeydown = (event) => {
-    if (!event.target.closest?.(`.${LOCKED}`) || isSave(event)) take(event);
+    if (!event.target.closest?.(`.${LOCKED}`) || isSave(event) || isSearch(event)) take(event);
   };
 }
 
