@@ -233,7 +233,10 @@ class Journal:
         self.notice = ""
 
     def __repr__(self) -> str:
-        count = len(self.entries())
+        try:
+            count = len(self.entries())
+        except CannotWrite as reason:  # the bar shows itself all the same; its text says why
+            return str(reason)
         key = {0: "open_none", 1: "open_one"}.get(count, "open_many")
         return str(bank.words()["journal"][key].format(count=count))
 

@@ -17,7 +17,7 @@ import pytest
 
 from kdebate.exercises import Journal, bank, journal_file, journal_link, portfolio
 from kdebate.exercises import journal as module
-from kdebate.exercises.journal import CannotWrite
+from kdebate.exercises.journal import FILE, CannotWrite
 from kdebate.exercises.portfolio import Entry
 
 
@@ -475,7 +475,7 @@ READ_ONLY = """
 import os, sys
 from pathlib import Path
 from kdebate.exercises import Journal
-from kdebate.exercises.journal import CannotWrite
+from kdebate.exercises.journal import FILE, CannotWrite
 if os.geteuid() == 0:
     os.setuid(65534)  # root may write everywhere
 journal = Journal(sys.argv[1])
@@ -783,3 +783,10 @@ def test_a_computer_whose_clock_lost_the_year_takes_answers(journal, monkeypatch
     for words in ("first", "second"):
         journal.record("q", words)
     assert [one.answer for one in journal.all()] == ["first", "second"]
+
+
+def test_a_journal_that_cannot_be_read_still_shows_itself(tmp_path):
+    (tmp_path / FILE).mkdir()
+    journal = Journal(tmp_path / FILE)
+    assert "a folder with the name" in repr(journal)
+    assert "application/vnd.jupyter.widget-view+json" in journal._repr_mimebundle_()[0]
