@@ -239,6 +239,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     for member in family:
         if member.is_running():
             member.kill()
+    if process.poll() is None:  # a loaded machine may take longer to stop than anyone waits
+        process.kill()
     process.wait(timeout=20)
 
 
