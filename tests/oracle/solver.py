@@ -218,32 +218,45 @@ def belief_needed(cells: list[list[list[Fraction]]], i: int) -> Fraction | None:
     return Fraction(0) if if_cheated >= 0 else -if_cheated / (if_kept - if_cheated)
 
 
+def seen_from(
+    game: Game, path: Sequence[Fraction], start: int, k: int, worth: Sequence[Fraction]
+) -> list[Fraction]:
+    """Add what the periods from `start` to before k bring to what follows from k on."""
+    seen = []
+    for i in (0, 1):
+        flows = (game.flow(i, path[t], path[t]) for t in range(start, k))
+        before = sum((game.delta**n * x for n, x in enumerate(flows)), Fraction(0))
+        seen.append((1 - game.delta) * before + game.delta ** (k - start) * worth[i])
+    return seen
+
+
 def from_start(
     game: Game, path: Sequence[Fraction], k: int, worth: Sequence[Fraction]
 ) -> list[Fraction]:
     """Add what the periods before k brought to what follows from k on, seen from period 1."""
-    seen = []
-    for i in (0, 1):
-        earlier = [game.delta ** (t - 1) * game.flow(i, path[t], path[t]) for t in range(1, k)]
-        seen.append((1 - game.delta) * sum(earlier, Fraction(0)) + game.delta ** (k - 1) * worth[i])
-    return seen
+    return seen_from(game, path, 1, k, worth)
 
 
 def tree(game: Game, count: int, first: int) -> tuple[str, list[Fraction]]:
-    """Backward induction if `first` moves first in every step; who is indifferent delivers."""
+    """
+    Backward induction if `first` moves first in every step; who is indifferent delivers.
+
+    Each choice is weighed in its own period: seen from the start, one that comes later
+    would count nothing where the future counts nothing.
+    """
     path = equal_steps(count)
-    found = ("deal completed and kept", from_start(game, path, 1, kept(game, path, 1)))
+    ahead, end = kept(game, path, count + 1), "deal completed and kept"
     for k in range(count + 1, 0, -1):
+        ahead = seen_from(game, path, k, k + 1, ahead) if k <= count else ahead
         for i in (1 - first, first):
             broken = breach(game, path, i, k, first, RULES)
             if broken is None:
                 continue
-            pair_of_worths = [after_breach(game, i, who, *broken[1:]) for who in (0, 1)]
-            worth = from_start(game, path, k, pair_of_worths)
-            if worth[i] > found[1][i]:
+            worth = [after_breach(game, i, who, *broken[1:]) for who in (0, 1)]
+            if worth[i] > ahead[i]:
                 where = f"step {k}" if k <= count else "keeping"
-                found = (f"{'AB'[i]} breaches at {where}", worth)
-    return found
+                ahead, end = worth, f"{'AB'[i]} breaches at {where}"
+    return end, ahead
 
 
 # ------------------------------------------------------------------ chance games

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -173,6 +174,17 @@ def test_backward_induction_with_a_first_mover(seed: int) -> None:
                 steps,
             )
     assert len(outcomes) >= 2
+
+
+def test_where_the_future_counts_nothing_each_choice_is_weighed_in_its_own_period() -> None:
+    third, game = Fraction(1, 3), random_game(random.Random(0))
+    game = replace(game, delta=Fraction(0), v=(2 * third, 2 * third), c=(third, third))
+    game = replace(game, rho=(third, third), a=(Fraction(0),) * 2)
+    for steps, first in product((1, 2, 3), (0, 1)):
+        outcome, payoffs = tree(game, steps, first)
+        assert backward_induction(sequential_tree(game, steps, first)) == payoffs
+        assert outcome != "deal completed and kept"
+        assert not models.holds(Deal(**game.floats()), steps, "ab"[first])
 
 
 @pytest.mark.parametrize("case", cases("core"))
