@@ -98,7 +98,7 @@ class Target:
 @cache
 def words() -> dict[str, Any]:
     """The words of the citations."""
-    return tomllib.loads((Path(__file__).parent / "citations.toml").read_text("utf-8"))
+    return tomllib.loads((Path(__file__).parent / "words" / "citations.toml").read_text("utf-8"))
 
 
 def found_in(text: str) -> list[Citation]:

@@ -167,7 +167,7 @@ def test_no_abbreviation_is_unexplained(cells, request):
     for path in sorted((ROOT / "kdebate/exercises/questions").glob(f"{number}-*.toml")):
         text += "\n".join(strings(tomllib.loads(path.read_text("utf-8"))["question"]))
     for name in EXPLORERS.get(number, []):
-        words = (ROOT / f"kdebate/widgets/words/{name}.toml").read_text("utf-8")
+        words = (ROOT / f"kdebate/words/{name}.toml").read_text("utf-8")
         text += "\n".join(strings(tomllib.loads(words)))
     told = re.findall(r"\(([A-Z]{2,})\)|\b([A-Z]{2,}), (?:a|the|North|South)\b", text)
     expanded = KNOWN | {name for pair in told for name in pair}

@@ -25,13 +25,10 @@ from kdebate import citations
 ROOT = Path(__file__).resolve().parents[1]
 MARKDOWN = ["README.md", "docs/model.md", "docs/data-attribution.md", "docs/add-a-row.md"]
 WORDS = [
-    "kdebate/citations.toml",
-    "kdebate/exercises/words.toml",
-    "kdebate/figures/words/*.toml",
     "kdebate/lab/labextensions/kdebate/static/words.json",
     "kdebate/models/levers.toml",
     "kdebate/models/presets.toml",
-    "kdebate/widgets/words/*.toml",
+    "kdebate/words/*.toml",
 ]
 # What docs/tables.md shows of each table.
 DESCRIPTOR = "data/datapackage.json"

@@ -19,7 +19,7 @@ from typing import Any
 from kdebate import _data
 
 QUESTIONS = Path(__file__).parent / "questions"
-WORDS = Path(__file__).parent / "words.toml"
+WORDS = Path(__file__).parents[1] / "words" / "exercises.toml"
 _RETIRED = "retired.toml"
 
 Question = dict[str, Any]

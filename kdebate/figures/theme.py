@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-_WORDS = Path(__file__).parent / "words"
+_WORDS = Path(__file__).parents[1] / "words"
 
 # The tokens of static/frame/explorer.css in their light form; the page swaps them when it is dark.
 INK = "#1A1A1F"

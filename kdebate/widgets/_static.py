@@ -12,7 +12,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-WORDS = HERE / "words"
+WORDS = HERE.parent / "words"
 PLOTLY = STATIC / "plotly-basic.min.js.gz"
 
 LOADER = (

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from kdebate.widgets import _static
@@ -18,6 +21,12 @@ _SPACE = (
 )
 
 Values = dict[str, Any]
+
+
+@cache
+def past() -> dict[str, Any]:
+    """What codes meant before a default moved or a preset went: ``silent`` and ``retired`` of ``codes.toml``."""
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
 def preset_values(spec: dict[str, Any], preset: str) -> Values:
@@ -102,7 +111,7 @@ def decode(spec: dict[str, Any], text: str) -> tuple[str, Values, list[str]]:
     Parameters
     ----------
     spec : dict
-        Levers and presets, as in ``levers.toml`` and ``presets.toml``, and the past of both (``words/codes.toml``).
+        Levers and presets, as in ``levers.toml`` and ``presets.toml``, and the past of both (`past`).
     text : str
         For example ``"class-default,N=2"``.
 

@@ -135,7 +135,7 @@ class Explorer(InWords, anywidget.AnyWidget):
     def full_spec(cls) -> dict[str, Any]:
         """All that the page knows of this kind of explorer, as plain JSON values."""
         shared = _static.words("explorer") | {"sides": side_names()}
-        return {"words": shared, "codes": _static.words("codes")} | cls._read_spec()
+        return {"words": shared, "codes": codes.past()} | cls._read_spec()
 
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
