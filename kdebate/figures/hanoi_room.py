@@ -40,14 +40,16 @@ def hanoi_room(until: str = "2019-04-20") -> Picture:
     listed = {side: ", ".join(name or said["empty"] for name in seats[side]) for side in SIDES}
     begins = next(row for row in rows("hanoi_moments") if row["moment_id"] == _BEGINS)
     lists = [_side(said, side, seats[side]) for side in SIDES]
-    room = f'<div class="kdp-room">{lists[0]}<div class="kdp-table" aria-hidden="true"></div>{lists[1]}</div>'
+    sides = "".join(f'<b class="kdp-{side.lower()}">{said["side"][side]}</b>' for side in SIDES)
+    table = f'<div class="kdp-table" aria-hidden="true">{sides}</div>'
+    room = f'<div class="kdp-room">{lists[0]}{table}{lists[1]}</div>'
     opens = "".join(_accounts(said, side, last) for side in SIDES)
     return Picture(
         title=said["title"].format(day=day_text(begins["date"]), time=begins["local_time"]),
         alt=said["alt"].format(**listed),
         drawing=f'{room}<div class="kdp-opens">{opens}</div>',
         tables=(_seat_table(said, last), _moment_table(said, last)),
-        note=said["note"],
+        note=said["ours"],
     )
 
 
@@ -75,11 +77,8 @@ def _side(said: dict[str, Any], side: str, offices: Sequence[str]) -> str:
         f"<li{'' if office else ' class=kdp-empty'}>{_CHAIR}<span>{html.escape(office or said['empty'])}</span></li>"
         for office in offices
     )
-    name = said["side"][side]
-    return (
-        f'<div class="kdp-side kdp-{side.lower()}"><p>{name}</p>'
-        f'<ol aria-label="{html.escape(name)}">{chairs}</ol></div>'
-    )
+    name = html.escape(said["side"][side])
+    return f'<ol class="kdp-{side.lower()}" aria-label="{name}">{chairs}</ol>'
 
 
 def _accounts(said: dict[str, Any], side: str, until: date) -> str:

@@ -35,7 +35,7 @@ class Picture:
     tables : tuple of Table
         The same in words; each opens below the drawing.
     note : str, optional
-        A line below the drawing.
+        A line in small print beside the title.
     """
 
     title: str
@@ -50,17 +50,17 @@ class Picture:
         return "\n".join(filter(None, parts))
 
     def _repr_html_(self) -> str:
-        title, note = (html.escape(text) for text in (self.title, self.note))
         tables = "".join(table.page() for table in self.tables)
         return (
-            f'<style>{style()}</style><figure class="kdp"><figcaption>{title}</figcaption>{self.drawing}'
-            f'{f"<p class=kdp-note>{note}</p>" if note else ""}{tables}</figure>'
+            f'<style>{style()}</style><figure class="kdp">'
+            f"<figcaption>{html.escape(self.title)} <small>{html.escape(self.note)}</small></figcaption>"
+            f'{self.drawing}<div class="kdp-words">{tables}</div></figure>'
         )
 
 
 @dataclass(frozen=True)
 class Table:
-    """The words of a drawing: a heading that opens them, column heads, rows; the last cell holds `links`."""
+    """The words of a drawing: a heading that opens them, column heads, and rows of HTML."""
 
     heading: str
     head: Sequence[str]
@@ -109,6 +109,12 @@ def day_text(text: str) -> str:
     """A day as it is read aloud: 28 February 2019."""
     when = day(text)
     return f"{when.day} {words.of('basket')['months']['names'][when.month - 1]} {when.year}"
+
+
+def short_day(text: str) -> str:
+    """A day where there is little room: 28 Feb 2019."""
+    when = day(text)
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 def _latest(title: str) -> date:

@@ -47,15 +47,15 @@ class _Window:
         return self.west <= lon <= self.east and self.south <= lat <= self.north
 
 
-REGION = _Window(west=97, east=146, south=-1, north=45, width=400)
-INSET = _Window(west=123.4, east=131.4, south=37.1, north=43, width=400)
+REGION = _Window(west=97, east=146, south=-3, north=45, width=400)
+INSET = _Window(west=123.4, east=131.4, south=36.7, north=43, width=400)
 # Where a label stands beside its dot, in units: right and down from it, and which end of the text lies there.
-_BESIDE = {"PL08": (-10, 22, "start"), "PL03": (-12, 16, "end"), "PL07": (-14, 18, "end")}
+_BESIDE = {"PL08": (-10, 22, "start"), "PL07": (-14, -12, "end")}
 _USUAL = (12, 5, "start")
 _NAMED = {"REGION": ("China", "Japan"), "INSET": ("North Korea", "South Korea", "China")}
 _NAMED_AT = {
     "REGION": {"China": (108, 33), "Japan": (137.2, 33.2)},
-    "INSET": {"North Korea": (127.2, 40.5), "South Korea": (127.9, 37.4), "China": (126, 42.3)},
+    "INSET": {"North Korea": (127.4, 40.35), "South Korea": (128.2, 37), "China": (126, 42.3)},
 }
 
 
@@ -141,11 +141,11 @@ def _frame(said: dict[str, Any]) -> str:
     """The window of the second map on the first, and the way to Washington."""
     x, y = REGION.at(INSET.west, INSET.north)
     right, down = REGION.at(INSET.east, INSET.south)
-    edge, level = REGION.at(REGION.east, 39)
+    edge, level = REGION.at(REGION.east, 22)
     return (
         f'<rect class="kdp-frame" x="{x:.1f}" y="{y:.1f}" width="{right - x:.1f}" height="{down - y:.1f}"/>'
-        f'<path class="kdp-far" d="M{edge - 62:.1f} {level - 60:.1f}h52m-8 -6l8 6l-8 6"/>'
-        + _text(edge - 10, level - 72, said["far"], "kdp-says", "end")
+        f'<path class="kdp-far" d="M{edge - 62:.1f} {level:.1f}h52m-8 -6l8 6l-8 6"/>'
+        + _text(edge - 10, level + 20, said["far"], "kdp-says", "end")
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kdebate import words
-from kdebate.figures.picture import Picture, Table, day, day_text, doubt, links, rows
+from kdebate.figures.picture import Picture, Table, day, day_text, doubt, links, rows, short_day
 
 _FIRST = date(2017, 1, 1)
 # How much of the line lies behind "you are here": the reader sees that it goes on.
@@ -58,11 +58,6 @@ def _events(said: dict[str, Any]) -> list[dict[str, Any]]:
     return [known[name] | {"label": label} for name, label in said["mark"].items()]
 
 
-def _when(row: dict[str, Any]) -> str:
-    """Day of a mark; of an event over several days the last."""
-    return str(row["end_date"] or row["start_date"])
-
-
 def _drawing(said: dict[str, Any], shown: Sequence[dict[str, Any]], last: date) -> str:
     span = last + _AHEAD - _FIRST
 
@@ -81,7 +76,7 @@ def _drawing(said: dict[str, Any], shown: Sequence[dict[str, Any]], last: date) 
         for year in range(_FIRST.year, last.year + 1)
     )
     items = "".join(
-        f"<li><time>{day_text(row['start_date'])}</time> {html.escape(row['label'])}</li>"
+        f"<li><time>{short_day(row['start_date'])}</time> {html.escape(row['label'])}</li>"
         for row in shown
     )
     here = f"<strong>{said['here']}</strong> {day_text(last.isoformat())}"
