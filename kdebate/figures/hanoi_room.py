@@ -105,7 +105,8 @@ def _seat_table(said: dict[str, Any], until: date) -> Table:
             [
                 said["session"][row["session"]],
                 said["side"][row["side"]],
-                html.escape(" ".join(filter(None, [row["office"], _named(row)]))) + doubt(row, ["session"]),
+                html.escape(" ".join(filter(None, [row["office"], _named(row)])))
+                + doubt(row, ["session"]),
                 html.escape(row["said"] or said["seats"]["nothing"]) + doubt(row, ["said"]),
                 links(row["source_ids"], until),
             ]

@@ -14,7 +14,7 @@ from typing import Any
 from kdebate import _data, citations, words
 
 _STYLE = Path(__file__).parent / "picture.css"
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = [name[:3] for name in words.of("basket")["months"]["names"]]
 # A month of a year, with its day where there is one; or a year alone.
 _DATED = re.compile(rf"(?:(?:(\d{{1,2}}) )?\b({'|'.join(_MONTHS)})[a-z]*\.? )?\b(20\d\d)\b")
 
@@ -74,7 +74,9 @@ class Table:
     def page(self) -> str:
         """Folded, as a table."""
         head = "".join(f'<th scope="col">{name}</th>' for name in self.head)
-        body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in self.rows)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in self.rows
+        )
         return (
             f"<details><summary>{self.heading}</summary>"
             f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"

@@ -38,7 +38,9 @@ def drawn(request):
 def days_in(text):
     """Every day, month or year that a text names, as its first day."""
     names = "|".join(f"{name}|{name[:3]}" for name in MONTHS)
-    for number, name, year in re.findall(rf"(?:(\d{{1,2}}) )?(?:\b({names}) )?\b(20[012]\d)\b", text):
+    for number, name, year in re.findall(
+        rf"(?:(\d{{1,2}}) )?(?:\b({names}) )?\b(20[012]\d)\b", text
+    ):
         month = 1 + [each[:3] for each in MONTHS].index(name[:3]) if name else 1
         yield date(int(year), month, int(number or 1) if name else 1)
 
@@ -64,8 +66,13 @@ def test_the_line_never_goes_past_its_end(until):
 def test_on_the_day_of_the_article_the_line_has_ten_marks_and_no_meeting_to_come():
     shown = {row["event_id"] for row in marks(LAST)}
     assert len(shown) == 10
-    assert not shown & {"D152", "D157"}  # Vladivostok and the meeting of June: asked about in chapter 01
-    assert "D133" not in words.of("time_line")["mark"]  # who spoke on 31 January is asked in chapter 01
+    assert not shown & {
+        "D152",
+        "D157",
+    }  # Vladivostok and the meeting of June: asked about in chapter 01
+    assert (
+        "D133" not in words.of("time_line")["mark"]
+    )  # who spoke on 31 January is asked in chapter 01
     assert {"D152", "D157"} <= {row["event_id"] for row in marks(date(2020, 12, 31))}
 
 
@@ -101,14 +108,18 @@ def test_a_line_without_marks_says_when_the_first_is():
 
 def test_each_side_asks_and_offers_as_often_by_each_account():
     found = Counter(
-        (row["side"], row["matter"], row["told_by"]) for side in SIDES for row in accounts(side, LAST)
+        (row["side"], row["matter"], row["told_by"])
+        for side in SIDES
+        for row in accounts(side, LAST)
     )
     assert len(found) == 8
     assert set(found.values()) == {1}
 
 
 def test_neither_side_gets_many_more_words():
-    said = {side: sum(len(row["account"].split()) for row in accounts(side, LAST)) for side in SIDES}
+    said = {
+        side: sum(len(row["account"].split()) for row in accounts(side, LAST)) for side in SIDES
+    }
     assert max(said.values()) <= 1.5 * min(said.values()), said
 
 
@@ -130,7 +141,9 @@ def test_offices_come_first_and_interpreters_are_not_named():
     for row in _data.rows(_data.resource("hanoi_room")):
         assert row["office"]
         assert bool(row["person"]) == (row["office"] != "Interpreter")
-    drawing = re.search(r'<div class="kdp-room">.*?<div class="kdp-opens">', hanoi_room()._repr_html_(), re.DOTALL)
+    drawing = re.search(
+        r'<div class="kdp-room">.*?<div class="kdp-opens">', hanoi_room()._repr_html_(), re.DOTALL
+    )
     assert drawing
     assert not re.search("Trump|Kim|Bolton|Pompeo|Ri Yong", drawing[0])
 
@@ -179,12 +192,17 @@ def test_every_mark_of_the_line_stands_in_the_chronology():
 def test_what_nobody_checked_is_marked():
     rows = [row for table in hanoi_room("2020-12-31").tables for row in table.rows]
     marked = [row for row in rows if "not checked" in "".join(row)]
-    table = [*_data.rows(_data.resource("hanoi_room")), *_data.rows(_data.resource("hanoi_moments"))]
+    table = [
+        *_data.rows(_data.resource("hanoi_room")),
+        *_data.rows(_data.resource("hanoi_moments")),
+    ]
     assert len(marked) == sum(bool(row["recalled_fields"]) for row in table) > 0
 
 
 def test_the_memoir_is_cited_as_a_book_without_an_address():
-    book = next(row for row in _data.rows(_data.resource("sources")) if row["source_id"] == "BOLTON20")
+    book = next(
+        row for row in _data.rows(_data.resource("sources")) if row["source_id"] == "BOLTON20"
+    )
     assert book["url"] == ""
     assert "Simon & Schuster" in book["publisher"]
 
