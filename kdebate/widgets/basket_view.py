@@ -11,8 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from kdebate import _data, datasets
-from kdebate.widgets import _static
+from kdebate import _data, datasets, words
 
 DOMAINS = ("military", "diplomatic", "economic", "ideological")
 HOLDERS = ("president", "congress", "unsc", "rok", "allies", "rhetoric", "nobody")
@@ -70,7 +69,7 @@ def record() -> Record:
     dict
         ``items``, ``statements`` and ``sources`` by id; an item names the ids of its statements, oldest first.
     """
-    words = _static.words("basket")
+    own = words.of("basket")
     statements = datasets.load_hostile_policy_statements().sort_values("date", kind="stable")
     links = datasets.load_statement_components()
     order = {name: at for at, name in enumerate(statements["statement_id"])}
@@ -78,9 +77,9 @@ def record() -> Record:
         component: sorted(rows["statement_id"], key=order.__getitem__)
         for component, rows in links.groupby("component_id", observed=True)
     }
-    said = {row["statement_id"]: _statement(words, row) for row in statements.to_dict("records")}
+    said = {row["statement_id"]: _statement(own, row) for row in statements.to_dict("records")}
     items = [
-        _item(words, row, behind.get(row["component_id"], []))
+        _item(own, row, behind.get(row["component_id"], []))
         for row in datasets.load_hostile_policy_components().to_dict("records")
     ]
     cited = {source for thing in (*items, *said.values()) for source in thing["sources"]}
