@@ -54,9 +54,7 @@ class BasketExplorer(lever_traits(_levers()), Explorer):  # type: ignore[misc]  
             "levers": _levers(),
             "presets": own["preset"],
             "own": {
-                key: value
-                for key, value in own.items()
-                if key not in ("lever", "preset", "item", "months")
+                key: value for key, value in own.items() if key not in ("lever", "preset", "item")
             }
             | {
                 "record": basket_view.record(),

@@ -21,11 +21,11 @@ Words = dict[str, Any]
 Record = dict[str, Any]
 
 
-def date_text(words: Words, date: Any, precision: Any) -> str:
+def date_text(date: Any, precision: Any) -> str:
     """A date as it is read aloud, no more exact than it is known: "27 September 2021", "September 2000", "1991"."""
     if pd.isna(date):
         return ""
-    month = words["months"]["names"][date.month - 1]
+    month = words.of("language")["months"][date.month - 1]
     forms = {"year": f"{date.year}", "month": f"{month} {date.year}"}
     return forms.get(str(precision), f"{date.day} {month} {date.year}")
 
@@ -92,7 +92,7 @@ def record() -> Record:
 
 def _statement(words: Words, row: dict[str, Any]) -> dict[str, Any]:
     return {
-        "when": date_text(words, row["date"], row["date_precision"]),
+        "when": date_text(row["date"], row["date_precision"]),
         "who": _plain(row["speaker"]) or _plain(row["organ"]) or words["card"]["unspecified"],
         "where": _plain(row["venue"]),
         "quote": _plain(row["quote"]),
@@ -121,7 +121,7 @@ def _item(words: Words, row: dict[str, Any], statements: list[str]) -> dict[str,
         "example": row["example"],
         "is_quote": row["example_type"] == "quote",
         "speaker": _plain(row["example_speaker"]),
-        "when": date_text(words, row["example_date"], row["example_date_precision"]),
+        "when": date_text(row["example_date"], row["example_date_precision"]),
         "unchecked_date": _unchecked(row, "example_date"),
         "statements": statements,
         "sources": row["source_ids"].split(";"),

@@ -125,7 +125,8 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
 
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
-        own = words.of(cls.words_name)
+        months = enumerate(words.of("language")["months_short"], 1)
+        own = words.of(cls.words_name) | {"months": {f"{n:02}": name for n, name in months}}
         # Pressure follows from the parties here: a preset that holds it has no place.
         free = {name: one for name, one in models.presets().items() if "locked" not in one}
         return {"levers": _own_levers(), "presets": free | own["preset"], "own": own}

@@ -29,11 +29,12 @@ class WavesExplorer(lever_traits(words.of("waves")["lever"]), Explorer):  # type
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
         own = words.of("waves")
+        chart = own["chart"] | {"months": words.of("language")["months_short"]}
         return {
             "levers": own["lever"],
             "presets": own["preset"],
             "own": {key: value for key, value in own.items() if key not in ("lever", "preset")}
-            | {"record": waves_view.record()},
+            | {"record": waves_view.record(), "chart": chart},
             "example": own["example"],
         }
 
