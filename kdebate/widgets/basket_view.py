@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from kdebate import _data, datasets, words
+from kdebate import datasets, words
+from kdebate.tables import read
 
 DOMAINS = ("military", "diplomatic", "economic", "ideological")
 HOLDERS = ("president", "congress", "unsc", "rok", "allies", "rhetoric", "nobody")
@@ -56,7 +57,7 @@ def _sources() -> dict[str, dict[str, Any]]:
 
 
 def _status(row: dict[str, Any]) -> str:
-    return str(_data.descriptor()["citation"]["status"][row["status"]])
+    return str(read.descriptor()["citation"]["status"][row["status"]])
 
 
 @cache

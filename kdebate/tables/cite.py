@@ -21,7 +21,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kdebate import _data, words
+from kdebate import words
+from kdebate.tables import read
 
 CITATION = re.compile(r"\[(row|cite|table):([^\]\s]+)\]")
 TERM = re.compile(r"\[[^\[\]]+\]\[term:([a-z0-9-]+)\]")
@@ -85,7 +86,7 @@ def target(kind: str, name: str) -> Target | None:
     """
     if kind == "table":
         return _table(name)
-    found = _data.find(name)
+    found = read.find(name)
     if found is None or (kind == "cite") != (found[0]["name"] == "sources"):
         return None
     table, row = found
@@ -93,20 +94,20 @@ def target(kind: str, name: str) -> Target | None:
 
 
 def _table(name: str) -> Target | None:
-    known = _data.resources()
+    known = read.resources()
     if name not in known:
         return None
     table = known[name]
     return Target(table["title"], table["coverage"], f"tables:{name}", "", "")
 
 
-def _document(row: _data.Row) -> Target:
+def _document(row: read.Row) -> Target:
     reference = ", ".join(filter(None, (row["title"], row["publisher"])))
     mark = words.of("citations")["unchecked"] if row["status"] == "recalled" else ""
     return Target(row["title"], reference, row["url"], _status(row), mark)
 
 
-def _row(table: _data.Resource, row: _data.Row) -> Target:
+def _row(table: read.Resource, row: read.Row) -> Target:
     documents = [target("cite", name) for name in row["source_ids"].split(";")]
     known = [document for document in documents if document]
     reference = "; ".join(document.reference for document in known)
@@ -115,19 +116,19 @@ def _row(table: _data.Resource, row: _data.Row) -> Target:
     if row["status"] == "recalled" or row["recalled_fields"] == "all":
         mark = words.of("citations")["unchecked"]
     return Target(
-        _data.label(table, row), reference, url or f"tables:{table['name']}", _status(row), mark
+        read.label(table, row), reference, url or f"tables:{table['name']}", _status(row), mark
     )
 
 
-def _status(row: _data.Row) -> str:
+def _status(row: read.Row) -> str:
     """The words for a status; a row that needs no source has none."""
-    return str(_data.descriptor()["citation"]["status"].get(row["status"], ""))
+    return str(read.descriptor()["citation"]["status"].get(row["status"], ""))
 
 
 @cache
-def glossary() -> dict[str, _data.Row]:
+def glossary() -> dict[str, read.Row]:
     """The rows of the glossary by the short form of their term: "KCNA" is ``kcna``, "DPRK / ROK" is ``dprk-rok``."""
-    return {slug(row["term"]): row for row in _data.rows(_data.resource("glossary"))}
+    return {slug(row["term"]): row for row in read.rows(read.resource("glossary"))}
 
 
 def slug(term: str) -> str:
