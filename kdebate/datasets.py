@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from kdebate.tables import read, record
+from kdebate.tables.doubt import doubt
 
 Loader = Callable[[], pd.DataFrame]
 
@@ -50,15 +51,17 @@ def source(row_id: str) -> str:
     label = read.label(table, row)
     if not row["source_ids"]:
         return str(words["unsourced"].format(id=row_id, table=table["title"], label=label))
-    recalled = words["recalled"].format(fields=row["recalled_fields"].replace(";", ", "))
+    named = ", ".join(doubt(row).named)
     return str(
         words["row"].format(
             id=row_id,
             table=table["title"],
             label=label,
-            sources=" ".join(_document(document) for document in _documents(row)),
+            sources=" ".join(
+                _document(read.documents()[name]) for name in row["source_ids"].split(";")
+            ),
             status=words["status"][row["status"]],
-            recalled=f" {recalled}" if row["recalled_fields"] else "",
+            recalled=f" {words['recalled'].format(fields=named)}" if named else "",
         )
     )
 
@@ -101,12 +104,6 @@ def _cite_bibtex(table: read.Resource) -> str:
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
     return "\n".join([f"@misc{{kdebate-{table['name']},", *lines, "}"])
-
-
-def _documents(row: read.Row) -> list[read.Row]:
-    """Return the documents a row names, in its order."""
-    known = {document["source_id"]: document for document in read.rows(read.resource("sources"))}
-    return [known[source_id] for source_id in row["source_ids"].split(";")]
 
 
 def _document(row: read.Row) -> str:

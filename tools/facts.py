@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from kdebate import datasets, models, words
-from kdebate.figures import sanction_lines
+from kdebate.evidence import lines as sanction_lines
 from kdebate.figures.promised_steps import codes_of, counts, reader_agreement, recode
 from kdebate.figures.promised_steps import promised as once_each
 from kdebate.questions import bank

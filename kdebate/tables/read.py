@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,12 @@ def find(row_id: str) -> tuple[Resource, Row] | None:
             if row[column] == row_id:
                 return table, row
     return None
+
+
+@cache
+def documents() -> dict[str, Row]:
+    """Return the rows of `sources` by their id."""
+    return {row["source_id"]: row for row in rows(resource("sources"))}
 
 
 def label(table: Resource, row: Row) -> str:

@@ -6,6 +6,7 @@ import html
 
 from kdebate import words
 from kdebate.tables import cite, read
+from kdebate.tables.doubt import doubt
 
 _CARD = "border:1px solid var(--jp-border-color1,#767680);border-radius:8px;padding:12px 16px;box-sizing:border-box;max-width:860px"
 _COLUMNS = (
@@ -47,8 +48,8 @@ class TwoAccounts:
             (
                 own[heading],
                 row[f"account_{side}"],
-                _documents(row[f"source_ids_{side}"]),
-                own["unchecked"] if row[f"status_{side}"] == "recalled" else "",
+                cite.documents(row[f"source_ids_{side}"]),
+                own["unchecked"] if doubt(row, f"status_{side}").whole else "",
             )
             for heading, side in (("first", "a"), ("second", "b"))
         ]
@@ -56,9 +57,9 @@ class TwoAccounts:
     def __repr__(self) -> str:
         """The same in plain text, for hosts that show no HTML."""
         lines = [self.row["point"]]
-        for heading, account, documents, doubt in self._parts():
+        for heading, account, documents, mark in self._parts():
             sources = "; ".join(f"{found.reference} <{found.url}>" for found in documents)
-            lines.append(f"{heading}: {account} {doubt}".rstrip())
+            lines.append(f"{heading}: {account} {mark}".rstrip())
             lines.append(f"{self.words['sources']} {sources}")
         return "\n".join([*lines, f"{self.words['both']}: {self.row['both_accept']}"])
 
@@ -87,8 +88,3 @@ class TwoAccounts:
             f"<div><p><strong>{heading}</strong><br>{said}</p>"
             f'<p style="font-size:0.85em;overflow-wrap:anywhere">{self.words["sources"]} {links}</p></div>'
         )
-
-
-def _documents(source_ids: str) -> list[cite.Target]:
-    found = [cite.target("cite", name) for name in source_ids.split(";")]
-    return [document for document in found if document]

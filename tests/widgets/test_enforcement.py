@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from kdebate import datasets, models, words
-from kdebate.figures import sanction_ladder, sanction_lines
+from kdebate.evidence import ladder as sanction_ladder
+from kdebate.evidence import lines as sanction_lines
 from kdebate.widgets import EnforcementExplorer, _static, enforcement, enforcement_view
 from kdebate.widgets.enforcement import AFTER, VIEWS
 from tools import node
@@ -119,7 +120,7 @@ def test_page_says_what_python_says() -> None:
 
 
 def test_ladder_totals() -> None:
-    assert enforcement.ladder_totals() == {"measures": 167, "texts": 30, "adopted": 28}
+    assert sanction_ladder.totals() == {"measures": 167, "texts": 30, "adopted": 28}
     rows = sanction_ladder.measures()
     assert rows["group"].notna().all(), "every sector has a row on the ladder"
     assert (rows["resolution_id"] == "S/RES/2397").sum() == 23
