@@ -14,7 +14,7 @@ import datetime
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class Problem:
     row: int | None  # the line in the file as an editor counts it; the header is line 1
     column: str | None
     sentence: str
+    is_change: bool = False  # nothing is wrong with the row; it differs from what was recorded
 
     def __str__(self) -> str:
         place = [f"data/{self.file}"]
@@ -431,7 +432,7 @@ def _fingerprints(tables: dict[str, _Table], place: Path) -> list[Problem]:
     for table in tables.values():
         changed = list(_changed_rows(table, recorded.get(table.name, {})))
         found += changed or list(_changed_file(table, place))
-    return found
+    return [replace(problem, is_change=True) for problem in found]
 
 
 _ADVICE = f"If the change is wanted, run `{record.REFRESH}`."

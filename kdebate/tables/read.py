@@ -10,6 +10,8 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,8 +25,24 @@ DESCRIPTOR = "datapackage.json"
 STATUSES = ("primary", "secondary", "dataset", "recalled")
 
 
+_instead: ContextVar[Path | None] = ContextVar("_instead", default=None)
+
+
+@contextmanager
+def instead(place: Path) -> Iterator[None]:
+    """Read the tables of another folder for as long as the block lasts."""
+    token = _instead.set(place)
+    try:
+        yield
+    finally:
+        _instead.reset(token)
+
+
 def folder() -> Path:
     """Return the folder of the tables: inside the installed package, or at the top of a checkout."""
+    other = _instead.get()
+    if other:
+        return other
     package = Path(__file__).resolve().parents[1]
     for place in (package / "data", package.parent / "data"):
         if (place / DESCRIPTOR).is_file():
