@@ -49,7 +49,11 @@ class JournalBar(InWords, anywidget.AnyWidget):
                     "entries": MOST_ENTRIES,
                     "answer": LONGEST_ANSWER,
                 },
-                "prompts": {one["id"]: _told(one) for one in bank.questions().values()},
+                # What the exported Markdown says of a question.
+                "prompts": {
+                    name: {"prompt": one["prompt"], "named": bank.named(one)}
+                    for name, one in bank.questions().items()
+                },
             },
         )
 
@@ -60,10 +64,3 @@ class JournalBar(InWords, anywidget.AnyWidget):
     def in_words(self) -> list[str]:
         """How many answers the journal holds, never what they say."""
         return [repr(self._journal.journal)]
-
-
-def _told(question: bank.Question) -> dict[str, Any]:
-    """What the exported Markdown says of a question: its prompt, and its options by their words."""
-    named = {option["id"]: option["text"] for option in question.get("options", [])}
-    named |= {code["id"]: code["label"] for code in question.get("codes", [])}
-    return {"prompt": question["prompt"], "named": named}

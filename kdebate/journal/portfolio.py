@@ -402,9 +402,7 @@ def _plain_text(text: str) -> str:
 
 def answer_text(entry: Entry) -> str:
     """An answer for people: options by their words, parts one per line."""
-    asked = bank.questions().get(entry.question_id, {})
-    named = {option["id"]: option["text"] for option in asked.get("options", [])}
-    named |= {code["id"]: code["label"] for code in asked.get("codes", [])}
+    named = bank.named(bank.questions().get(entry.question_id, {}))
     return _plain_text(_readable(entry.answer, named))
 
 
