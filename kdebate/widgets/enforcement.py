@@ -13,6 +13,7 @@ import traitlets
 from kdebate import __version__, datasets, models
 from kdebate.figures import sanction_ladder, sanction_lines
 from kdebate.widgets import _static, enforcement_view
+from kdebate.widgets.carrier import carrier_with_plotly
 from kdebate.widgets.explorer import Explorer, lever_traits
 
 VIEWS = ("ladder", "lines", "enforcement")
@@ -104,6 +105,7 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         self.line = self.lines[0]
         self._data = self._collect()
         if "lines" in self.views:
+            carrier_with_plotly()
             from kdebate.exercises.journal_link import link  # the exercises stand on the widgets
 
             self._journal = link()
