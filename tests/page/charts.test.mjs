@@ -100,6 +100,17 @@ test("few slices all carry a number, many the first, the last and the weakest; n
   }
 });
 
+test("numbers that would cover each other are left out, the weakest of a side never", () => {
+  const deal = { delta: 0.93, v_a: 1.1, v_b_full: 4.7, rho_a_legal: 0.8, rho_b: 0.45, q_b: 0.9, pressure: 0.51 };
+  const { all } = gaps({ N: 8, ...deal });
+  const words = all(".kd-num").map((node) => [node.parentNode, shift(node)[0], node.getComputedTextLength() / 2]);
+  assert.ok(words.length < 16, "“just below 0” is wider than a slice");
+  for (const [lane, x, half] of words)
+    for (const [other, x2, half2] of words)
+      assert.ok(lane !== other || x === x2 || Math.abs(x - x2) >= half + half2, `${x} covers ${x2}`);
+  assert.equal(all(".kd-weakest").length, 2);
+});
+
 // ---- waves ------------------------------------------------------------------------------------------------------
 
 // Days since the record begins: an exercise over New Year, one that nobody has checked, three launches.

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { install, place } from "./small_dom.mjs";
 
 install({ "--kd-scale": "2" });
-const { chart, draw, hatch, keepInside, measure, newId, put } = await import(
+const { chart, draw, hatch, keepApart, keepInside, layPlates, measure, newId, put } = await import(
   "../../kdebate/widgets/static/charts/kit.js"
 );
 const { dot } = await import("../../kdebate/widgets/static/charts/plot.min.js");
@@ -38,13 +38,35 @@ test("a drawing brings its patterns and no style sheet of its own", () => {
   assert.notEqual(newId(), newId());
 });
 
+/** Words in a row of a drawing. */
+const row = document.createElement("g");
+function word(x, text, place_ = row) {
+  const node = document.createElement("text");
+  node.setAttribute("transform", `translate(${x},10)`);
+  node.textContent = text;
+  return place_.appendChild(node);
+}
+
+test("of words that cover each other the first stays; those of another row do not count", () => {
+  const [one, two] = [document.createElement("g"), document.createElement("g")];
+  const [first, second, third] = [word(50, "eight..8", one), word(90, "four", one), word(93, "four", one)];
+  word(50, "eight..8", two);
+  keepApart([first, second, third, ...two.children]);
+  assert.deepEqual(one.children, [first, third]); // 28 and 14 pixels: 42 are enough
+  assert.equal(two.children.length, 1);
+});
+
+test("a plate lies behind its word and reaches beyond it", () => {
+  const one = document.createElement("g");
+  const node = word(50, "four", one);
+  layPlates([node]);
+  const [plate, above] = one.children;
+  assert.equal(above, node);
+  assert.equal(plate.getAttribute("transform"), node.getAttribute("transform"));
+  assert.deepEqual([plate.getAttribute("x"), plate.getAttribute("width")], ["-22", "44"]);
+});
+
 test("words move inwards by as much as they hang over, and no other moves", () => {
-  const word = (x, text) => {
-    const node = document.createElement("text");
-    node.setAttribute("transform", `translate(${x},10)`);
-    node.textContent = text;
-    return node;
-  };
   const [left, middle, right] = [word(3, "four"), word(50, "four"), word(99, "four")]; // 28 pixels wide
   keepInside([left, middle, right], 0, 100);
   assert.deepEqual(

@@ -8,7 +8,12 @@ class Element {
     this.text = "";
     this.style = { setProperty: () => {} };
     this.dataset = {};
-    this.classList = { toggle: () => {}, add: (name_) => this.setAttribute("class", `${this.look} ${name_}`.trim()) };
+    const has = (name) => this.look.split(" ").includes(name);
+    this.classList = {
+      toggle: () => {},
+      contains: has,
+      add: (one) => this.setAttribute("class", `${this.look} ${one}`),
+    };
   }
   get look() {
     return this.attributes.class ?? "";
@@ -43,9 +48,12 @@ class Element {
   set textContent(text) {
     this.text = text;
   }
+  remove = () => this.parentNode.children.splice(this.parentNode.children.indexOf(this), 1);
+  before = (node) => this.parentNode.insertBefore(node, this);
   addEventListener() {}
   /** Seven pixels a letter. */
   getComputedTextLength = () => 7 * this.textContent.length;
+  getBBox = () => ({ x: -this.getComputedTextLength() / 2, y: -10, width: this.getComputedTextLength(), height: 14 });
   /** All elements below that wear one of the classes: ".kd-a, .kd-b". */
   querySelectorAll = (selector) => {
     const wanted = selector.split(", ").map((name) => name.slice(1));

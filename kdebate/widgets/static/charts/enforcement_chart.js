@@ -5,7 +5,7 @@ import { LIMIT, mostText, POINTS } from "../explorers/enforcement_view.js";
 import { numberText, SETTINGS } from "../model.js";
 import { el } from "../page/dom.js";
 import { fill } from "../page/words.js";
-import { chart, draw, hatch, keepInside, measure, newId, put, say } from "./kit.js";
+import { chart, draw, hatch, keepInside, layPlates, measure, newId, put, say } from "./kit.js";
 import { dot, rect, ruleX } from "./plot.min.js";
 
 const PARTY = 30; // px of one party's row: its words and its bar
@@ -189,5 +189,6 @@ export function pressureChart(root, { words }) {
     });
     place.replaceChildren(drawing);
     keepInside(drawing.querySelectorAll(".kd-now, .kd-axis"), 0, at.width);
+    layPlates(drawing.querySelectorAll(".kd-plate"));
   });
 }

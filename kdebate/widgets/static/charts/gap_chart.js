@@ -3,7 +3,7 @@
 import { gapText } from "../model.js";
 import { el, sideMark, write } from "../page/dom.js";
 import { fill } from "../page/words.js";
-import { chart, draw, hatch, keepInside, measure, newId, put, say } from "./kit.js";
+import { chart, draw, hatch, keepApart, keepInside, layPlates, measure, newId, put, say } from "./kit.js";
 import { line, rect, ruleX, ruleY } from "./plot.min.js";
 
 const SIDES = ["a", "b"];
@@ -193,6 +193,8 @@ function laneHead(context, side, i) {
   return { node, paint };
 }
 
+const isWeakest = (node) => node.classList.contains("kd-weakest");
+
 // ---- the chart --------------------------------------------------------------------------------------------------
 
 /**
@@ -232,6 +234,9 @@ export function gapChart(root, context) {
     );
     place.replaceChildren(drawing);
     heads.forEach((head) => head.paint(found, size));
-    if (found.n > 5) keepInside(drawing.querySelectorAll(".kd-num"), size.gutter, size.width);
+    const numbers = [...drawing.querySelectorAll(".kd-num")];
+    keepInside(numbers, size.gutter, size.width);
+    keepApart([...numbers.filter(isWeakest), ...numbers.filter((node) => !isWeakest(node))]);
+    layPlates(drawing.querySelectorAll(".kd-plate"));
   });
 }

@@ -45,13 +45,38 @@ export function draw(marks, patterns, options) {
   return drawing;
 }
 
+/** Where the middle of a word stands, and half its width. */
+function reach(node) {
+  const x = Number.parseFloat(node.getAttribute("transform").slice("translate(".length));
+  return [x + Number(node.getAttribute("dx")), node.getComputedTextLength() / 2];
+}
+
 /** Move words of a drawing inwards where they would hang over its edges. */
 export function keepInside(words, left, right) {
   for (const node of words) {
-    const half = node.getComputedTextLength() / 2;
-    const x = Number.parseFloat(node.getAttribute("transform").slice("translate(".length));
+    const [x, half] = reach(node);
     const over = Math.min(right - half, Math.max(left + half, x)) - x;
     if (over) node.setAttribute("dx", over.toFixed(1));
+  }
+}
+
+/** Take away words that would cover another one of their row; those that come first stay. */
+export function keepApart(words) {
+  const kept = [];
+  for (const node of words) {
+    const [x, half] = reach(node);
+    const covers = (other) => other.row === node.parentNode && Math.abs(other.x - x) < other.half + half;
+    if (kept.some(covers)) node.remove();
+    else kept.push({ row: node.parentNode, x, half });
+  }
+}
+
+/** Lay a plate in the page's colour behind words that stand on marks. */
+export function layPlates(words) {
+  for (const node of words) {
+    const { x, y, width, height } = node.getBBox();
+    const place = { x: x - 8, y: y - 1, width: width + 16, height: height + 2, rx: 4 };
+    node.before(shape("rect", { class: "kd-plate-box", transform: node.getAttribute("transform"), ...place }));
   }
 }
 
