@@ -177,7 +177,7 @@ export function pressureChart(root, { words }) {
       ...ranges.map(([side, , , text], i) => word(at, `kd-range kd-range-${side}`, text, 0, at.ranges[i].words)),
       ...axisWords(words, view, at),
     ];
-    const drawing = draw([...marksOf(view, at, ranges), say(said)], [hatch(id, "ink", 6, 2.5)], {
+    const drawing = draw([...marksOf(view, at, ranges), say(said)], [hatch(id, "var(--kd-ink)", 6, 2.5)], {
       width: at.width,
       height: at.height,
       marginLeft: at.gutter,

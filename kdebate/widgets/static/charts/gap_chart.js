@@ -219,7 +219,7 @@ export function gapChart(root, context) {
     ];
     const drawing = draw(
       [...marksOf(view, size, bars), say(words, { fy: "side" })],
-      SIDES.map((side) => hatch(`${id}-${side}`, side, 8, 3)),
+      SIDES.map((side) => hatch(`${id}-${side}`, `var(--kd-${side})`, 8, 3, "var(--kd-bg)")),
       {
         width: size.width,
         height: size.height,

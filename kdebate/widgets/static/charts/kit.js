@@ -26,11 +26,11 @@ export function put(mark, data, look, options) {
 export const say = (words, options) =>
   put(text, words, ({ look }) => look, { x: "x", y: "y", text: "said", ...options });
 
-/** Slanted lines on the page's colour: a sign beside the colour. The id must differ between charts of one page. */
-export function hatch(id, colour, gap, line) {
-  const bar = (width, fill) => shape("rect", { width, height: gap, style: `fill:var(--kd-${fill})` });
+/** Slanted lines: a sign beside the colour. The id must differ between charts of one page; `ground` lies under the lines. */
+export function hatch(id, colour, gap, line, ground = "none") {
+  const bar = (width, fill) => shape("rect", { width, height: gap, style: `fill:${fill}` });
   const pattern = { id, width: gap, height: gap, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
-  return shape("pattern", pattern, bar(gap, "bg"), bar(line, colour));
+  return shape("pattern", pattern, bar(gap, ground), bar(line, colour));
 }
 
 let count = 0;

@@ -113,7 +113,7 @@ export function wavesChart(root, { words }) {
   const arrange = () => geometry(root, at.lastYear - at.firstYear + 1);
   return chart(root, arrange, (view, size) => {
     const marks = [...marksOf(at, view, size), say(axisWords(words, at, view.found.marks, size))];
-    const drawing = draw(marks, [hatch(id, "edge", 3 * size.scale, size.scale)], {
+    const drawing = draw(marks, [hatch(id, "var(--kd-edge)", 3 * size.scale, size.scale)], {
       width: size.width,
       height: size.height,
       marginLeft: size.gutter,
