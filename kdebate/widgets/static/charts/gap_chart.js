@@ -28,20 +28,15 @@ function geometry(root) {
   const lane = Number.parseFloat(getComputedStyle(root).getPropertyValue("--kd-lane"));
   const [head, between, foot, gutter] = [HEAD, BETWEEN + HEAD, FOOT, GUTTER].map((size) => size * scale);
   const plot = width - gutter;
-  return {
-    width,
-    height: head + 2 * lane + between + foot,
-    scale,
-    narrow: plot < 420 * scale,
-    lane,
-    head,
-    between,
-    foot,
-    gutter,
-    plot,
-    px: ((HIGH - LOW) / lane) * scale,
-    wide: scale / plot,
+  const height = head + 2 * lane + between + foot;
+  const frame = {
+    ...{ width, height, marginTop: head, marginRight: 0, marginBottom: foot, marginLeft: gutter },
+    x: { domain: [0, 1] },
+    y: { domain: [LOW, HIGH] },
+    fy: { domain: SIDES, paddingInner: between / (lane + between), paddingOuter: 0, round: false },
   };
+  const [narrow, px, wide] = [plot < 420 * scale, ((HIGH - LOW) / lane) * scale, scale / plot];
+  return { frame, width, height, scale, narrow, lane, between, gutter, plot, px, wide };
 }
 
 const inside = (gap) => Math.min(HIGH, Math.max(LOW, gap));
@@ -123,6 +118,13 @@ const movedBars = (bars, before) =>
     .map((bar) => ({ ...bar, was: before[bar.i][bar.slice - 1] }))
     .filter(({ gap, was }) => Math.abs(was - gap) > 0.004);
 
+/** What no lever moves: the zone below zero, lines above it, and the words of the axes. */
+const ground = (context, size) => [
+  put(rect, [0], "kd-zone", { y1: [LOW], y2: [0] }),
+  put(ruleY, [0.5, 1], "kd-grid", {}),
+  say([...axisWords(size), ...endWords(context, size)], { fy: "side" }),
+];
+
 function marksOf(view, size, bars) {
   const { n } = view.found;
   const inset = Math.min(3 * size.scale, (0.12 * size.plot) / n);
@@ -134,8 +136,6 @@ function marksOf(view, size, bars) {
   const zigzag = { fy: "side", x: "x", y: "y", z: (point) => `${point.side}${point.slice}` };
   const was = { fy: "side", y: ({ was }) => inside(was), x1: "from", x2: "to", inset: 2 };
   return [
-    put(rect, [0], "kd-zone", { y1: [LOW], y2: [0] }),
-    put(ruleY, [0.5, 1], "kd-grid", {}),
     put(rect, bars, ({ side, broken }) => `kd-bar kd-bar-${side}${broken ? " kd-broken" : ""}`, {
       fy: "side",
       x1: "from",
@@ -205,33 +205,24 @@ const isWeakest = (node) => node.classList.contains("kd-weakest");
 export function gapChart(root, context) {
   const id = newId();
   const heads = SIDES.map((side, i) => laneHead(context, side, i));
+  const under = el("div", { class: "kd-plot" });
   const place = el("div", { class: "kd-plot", style: `--kd-hatch-a:url(#${id}-a);--kd-hatch-b:url(#${id}-b)` });
-  root.append(place, ...heads.map(({ node }) => node));
-  return chart(root, geometry, (view, size) => {
+  root.append(under, place, ...heads.map(({ node }) => node));
+  const arrange = () => {
+    const size = geometry(root);
+    under.replaceChildren(draw(ground(context, size), [], size.frame));
+    return size;
+  };
+  return chart(root, arrange, (view, size) => {
     const { found } = view;
     const bars = barsOf(found, size);
     const words = [
-      ...axisWords(size),
       ...zoneWords(context, found, size),
       ...sliceWords(context, found, size),
-      ...endWords(context, size),
       ...bars.filter((bar) => numbered(found, size, bar)).map((bar) => barNumber(context, found, size, bar)),
     ];
-    const drawing = draw(
-      [...marksOf(view, size, bars), say(words, { fy: "side" })],
-      SIDES.map((side) => hatch(`${id}-${side}`, `var(--kd-${side})`, 8, 3, "var(--kd-bg)")),
-      {
-        width: size.width,
-        height: size.height,
-        marginLeft: size.gutter,
-        marginRight: 0,
-        marginTop: size.head,
-        marginBottom: size.foot,
-        x: { domain: [0, 1] },
-        y: { domain: [LOW, HIGH] },
-        fy: { domain: SIDES, paddingInner: size.between / (size.lane + size.between), paddingOuter: 0, round: false },
-      },
-    );
+    const hatches = SIDES.map((side) => hatch(`${id}-${side}`, `var(--kd-${side})`, 8, 3, "var(--kd-bg)"));
+    const drawing = draw([...marksOf(view, size, bars), say(words, { fy: "side" })], hatches, size.frame);
     place.replaceChildren(drawing);
     heads.forEach((head) => head.paint(found, size));
     const numbers = [...drawing.querySelectorAll(".kd-num")];

@@ -3,7 +3,7 @@
 import { calendarOf } from "../explorers/waves_view.js";
 import { el } from "../page/dom.js";
 import { chart, draw, hatch, measure, newId, put, say } from "./kit.js";
-import { dot, rect, ruleY } from "./plot.min.js";
+import { dot, line, ruleY } from "./plot.min.js";
 
 const HEAD = 20;
 const GUTTER = 40;
@@ -14,34 +14,37 @@ const HALF = 0.36; // of a row's height, above and below its middle
 const LEAP = 366;
 
 /** Sizes in pixels, from the space that the page gives; `wide` is one pixel on the axis of days. */
-function geometry(root, rows) {
+function geometry(root, { firstYear, lastYear }) {
   const { width, scale, narrow } = measure(root);
   const row = (narrow ? NARROW_ROW : ROW) * scale;
   const [head, gutter] = [HEAD * scale, GUTTER * scale];
   const legend = LEGEND * scale * (narrow ? 3 : width < 700 * scale ? 2 : 1);
   const foot = 6 * scale + legend;
-  const height = head + rows * row + foot;
-  return { scale, width, height, narrow, row, head, gutter, legend, foot, wide: (LEAP / (width - gutter)) * scale };
+  const height = head + (lastYear - firstYear + 1) * row + foot;
+  const frame = {
+    ...{ width, height, marginTop: head, marginRight: 0, marginBottom: foot, marginLeft: gutter },
+    x: { domain: [0, LEAP] },
+    y: { domain: [lastYear + 1, firstYear] },
+    r: { type: "identity" },
+  };
+  return { frame, scale, width, height, narrow, row, gutter, legend, wide: (LEAP / (width - gutter)) * scale };
 }
 
-/** Runs of days as boxes, one per year that a run touches. */
-function boxes(at, spans) {
+/** Runs of days as one outline: a box per year that a run touches. */
+function outline(at, spans) {
   return spans.flatMap(([start, end]) => {
     const [first, last] = [at.year[Math.max(0, start)], at.year[end] ?? at.lastYear];
     return Array.from({ length: last - first + 1 }, (_, k) => {
       const [from, to] = [at.dayOf(first + k), at.dayOf(first + k + 1)];
-      return { year: first + k, x1: Math.max(start, from) - from, x2: Math.min(end + 1, to) - from };
-    });
+      const [x1, x2] = [Math.max(start, from) - from, Math.min(end + 1, to) - from];
+      const [y1, y2] = [first + k + 0.5 - HALF, first + k + 0.5 + HALF];
+      return [[x1, y1], [x2, y1], [x2, y2], [x1, y2], []]; // nothing: the next box begins
+    }).flat();
   });
 }
 
 const days = (at, spans, look) =>
-  put(rect, boxes(at, spans), look, {
-    x1: "x1",
-    x2: "x2",
-    y1: ({ year }) => year + 0.5 - HALF,
-    y2: ({ year }) => year + 0.5 + HALF,
-  });
+  put(line, outline(at, spans), look, { x: ([x]) => x, y: ([, y]) => y, curve: "linear-closed" });
 
 /** Launches, those inside an exercise's days above the others. */
 function launches(at, points, { narrow, scale }) {
@@ -54,22 +57,29 @@ function launches(at, points, { narrow, scale }) {
   });
 }
 
-/** Lines between the years and bold ones around the chosen leader's; days added, exercises, launches. */
+/** Days added, exercises with checked and with unchecked dates, launches. */
 function marksOf(at, { found, locked }, size) {
-  const { windows, before, after, points, firstYear, lastYear } = found.marks;
+  const { windows, before, after, points } = found.marks;
   const added = windows.flatMap(([start, end]) => [
     ...(before ? [[start - before, start - 1]] : []),
     ...(after ? [[end + 1, end + after]] : []),
   ]);
-  const years = Array.from({ length: at.lastYear - at.firstYear + 2 }, (_, k) => at.firstYear + k);
   const checked = (wanted) => windows.filter(([, , , unchecked]) => !unchecked === wanted);
   return [
-    put(ruleY, years, "kd-year-line", {}),
-    put(ruleY, [firstYear, lastYear + 1], "kd-leader-line", {}),
     days(at, added, "kd-added"),
     days(at, checked(true), "kd-exercise"),
     days(at, checked(false), "kd-recalled"),
     ...(locked ? [] : [launches(at, points, size)]),
+  ];
+}
+
+/** What no lever but the leader's moves: lines between the years, bold ones around the chosen leader's, and words. */
+function ground(words, at, marks, size) {
+  const years = Array.from({ length: at.lastYear - at.firstYear + 2 }, (_, k) => at.firstYear + k);
+  return [
+    put(ruleY, years, "kd-year-line", {}),
+    put(ruleY, [marks.firstYear, marks.lastYear + 1], "kd-leader-line", {}),
+    say(axisWords(words, at, marks, size)),
   ];
 }
 
@@ -106,24 +116,21 @@ function legend(words) {
 export function wavesChart(root, { words }) {
   const at = calendarOf(words.record);
   const id = newId();
+  const under = el("div", { class: "kd-plot" });
   const place = el("div", { class: "kd-plot", style: `--kd-hatch:url(#${id})` });
   const key = legend(words);
-  root.append(place, key);
+  root.append(under, place, key);
   root.classList.add("kd-calendar");
-  const arrange = () => geometry(root, at.lastYear - at.firstYear + 1);
+  const arrange = () => geometry(root, at);
   return chart(root, arrange, (view, size) => {
-    const marks = [...marksOf(at, view, size), say(axisWords(words, at, view.found.marks, size))];
-    const drawing = draw(marks, [hatch(id, "var(--kd-edge)", 3 * size.scale, size.scale)], {
-      width: size.width,
-      height: size.height,
-      marginLeft: size.gutter,
-      marginRight: 0,
-      marginTop: size.head,
-      marginBottom: size.foot,
-      x: { domain: [0, LEAP] },
-      y: { domain: [at.lastYear + 1, at.firstYear] },
-      r: { type: "identity" },
-    });
+    const { marks } = view.found;
+    const drawing = draw(
+      marksOf(at, view, size),
+      [hatch(id, "var(--kd-edge)", 3 * size.scale, size.scale)],
+      size.frame,
+    );
+    if (size.leader !== marks.firstYear) under.replaceChildren(draw(ground(words, at, marks, size), [], size.frame));
+    size.leader = marks.firstYear;
     place.replaceChildren(drawing);
     key.style.cssText = `top:${size.height - size.legend}px;left:${size.narrow ? 0 : size.gutter}px`;
   });
