@@ -36,7 +36,7 @@ def test_a_page_of_explorers_alone_loads_no_plotly(
     explorers = (ConcessionExplorer(), WavesExplorer(), EnforcementExplorer(views=["enforcement"]))
     with served_page(tmp_path, "Explorers", *explorers) as url:
         page = open_page(url)
-        expect(page.locator("[data-state=ready] .kd-marks")).to_have_count(3)
+        expect(page.locator("[data-state=ready] .kd-chart")).to_have_count(3)
         assert [size for size in page.evaluate(fetched) if size > 10_000] == []
     page = open_ready(open_page, site, ROOT)
     assert len([size for size in page.evaluate(fetched) if size > 10_000]) == 1

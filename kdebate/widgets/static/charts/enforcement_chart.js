@@ -5,7 +5,7 @@ import { LIMIT, mostText, POINTS } from "../explorers/enforcement_view.js";
 import { numberText, SETTINGS } from "../model.js";
 import { el } from "../page/dom.js";
 import { fill } from "../page/words.js";
-import { chart, draw, hatch, keepInside, layPlates, measure, newId, put, say } from "./kit.js";
+import { chart, draw, frame, hatch, keepInside, layPlates, measure, newId, put, say } from "./kit.js";
 import { dot, rect, ruleX } from "./plot.min.js";
 
 const PARTY = 30; // px of one party's row: its words and its bar
@@ -35,12 +35,12 @@ function geometry(root) {
   const axis = curveTop + curveHeight + (4 + 4 * RANGE + 3) * scale;
   const [gutter, right] = [GUTTER * scale, 8 * scale];
   const [height, plot] = [axis + AXIS * scale, width - gutter - right];
+  const axes = { x: { domain: [0, 1] }, y: { domain: [height, 0] } };
   return {
+    frame: frame(width, height, [0, right, 0, gutter], axes),
     width,
     height,
     scale,
-    gutter,
-    right,
     plot,
     parties,
     curveHead,
@@ -177,16 +177,7 @@ export function pressureChart(root, { words }) {
       ...ranges.map(([side, , , text], i) => word(at, `kd-range kd-range-${side}`, text, 0, at.ranges[i].words)),
       ...axisWords(words, view, at),
     ];
-    const drawing = draw([...marksOf(view, at, ranges), say(said)], [hatch(id, "var(--kd-ink)", 6, 2.5)], {
-      width: at.width,
-      height: at.height,
-      marginLeft: at.gutter,
-      marginRight: at.right,
-      marginTop: 0,
-      marginBottom: 0,
-      x: { domain: [0, 1] },
-      y: { domain: [at.height, 0] },
-    });
+    const drawing = draw([...marksOf(view, at, ranges), say(said)], [hatch(id, "var(--kd-ink)", 6, 2.5)], at.frame);
     place.replaceChildren(drawing);
     keepInside(drawing.querySelectorAll(".kd-now, .kd-axis"), 0, at.width);
     layPlates(drawing.querySelectorAll(".kd-plate"));

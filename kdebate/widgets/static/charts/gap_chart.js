@@ -3,7 +3,7 @@
 import { gapText } from "../model.js";
 import { el, sideMark, write } from "../page/dom.js";
 import { fill } from "../page/words.js";
-import { chart, draw, hatch, keepApart, keepInside, layPlates, measure, newId, put, say } from "./kit.js";
+import { chart, draw, frame, hatch, keepApart, keepInside, layPlates, measure, newId, put, say } from "./kit.js";
 import { line, rect, ruleX, ruleY } from "./plot.min.js";
 
 const SIDES = ["a", "b"];
@@ -29,14 +29,11 @@ function geometry(root) {
   const [head, between, foot, gutter] = [HEAD, BETWEEN + HEAD, FOOT, GUTTER].map((size) => size * scale);
   const plot = width - gutter;
   const height = head + 2 * lane + between + foot;
-  const frame = {
-    ...{ width, height, marginTop: head, marginRight: 0, marginBottom: foot, marginLeft: gutter },
-    x: { domain: [0, 1] },
-    y: { domain: [LOW, HIGH] },
-    fy: { domain: SIDES, paddingInner: between / (lane + between), paddingOuter: 0, round: false },
-  };
+  const lanes = { domain: SIDES, paddingInner: between / (lane + between), paddingOuter: 0, round: false };
+  const axes = { x: { domain: [0, 1] }, y: { domain: [LOW, HIGH] }, fy: lanes };
   const [narrow, px, wide] = [plot < 420 * scale, ((HIGH - LOW) / lane) * scale, scale / plot];
-  return { frame, width, height, scale, narrow, lane, between, gutter, plot, px, wide };
+  const own = frame(width, height, [head, 0, foot, gutter], axes);
+  return { frame: own, width, height, scale, narrow, lane, between, gutter, plot, px, wide };
 }
 
 const inside = (gap) => Math.min(HIGH, Math.max(LOW, gap));

@@ -33,6 +33,12 @@ export function hatch(id, colour, gap, line, ground = "none") {
   return shape("pattern", pattern, bar(gap, ground), bar(line, colour));
 }
 
+/** The size of a drawing, the room around its axes (above, right, below, left) and the axes themselves. */
+export const frame = (width, height, [marginTop, marginRight, marginBottom, marginLeft], axes) => ({
+  ...{ width, height, marginTop, marginRight, marginBottom, marginLeft },
+  ...axes,
+});
+
 let count = 0;
 /** A name that no other drawing of the page has. */
 export const newId = () => `kd-hatch-${++count}`;

@@ -2,7 +2,7 @@
 
 import { calendarOf } from "../explorers/waves_view.js";
 import { el } from "../page/dom.js";
-import { chart, draw, hatch, measure, newId, put, say } from "./kit.js";
+import { chart, draw, frame, hatch, measure, newId, put, say } from "./kit.js";
 import { dot, line, ruleY } from "./plot.min.js";
 
 const HEAD = 20;
@@ -21,13 +21,9 @@ function geometry(root, { firstYear, lastYear }) {
   const legend = LEGEND * scale * (narrow ? 3 : width < 700 * scale ? 2 : 1);
   const foot = 6 * scale + legend;
   const height = head + (lastYear - firstYear + 1) * row + foot;
-  const frame = {
-    ...{ width, height, marginTop: head, marginRight: 0, marginBottom: foot, marginLeft: gutter },
-    x: { domain: [0, LEAP] },
-    y: { domain: [lastYear + 1, firstYear] },
-    r: { type: "identity" },
-  };
-  return { frame, scale, width, height, narrow, row, gutter, legend, wide: (LEAP / (width - gutter)) * scale };
+  const axes = { x: { domain: [0, LEAP] }, y: { domain: [lastYear + 1, firstYear] }, r: { type: "identity" } };
+  const own = frame(width, height, [head, 0, foot, gutter], axes);
+  return { frame: own, scale, width, height, narrow, row, gutter, legend, wide: (LEAP / (width - gutter)) * scale };
 }
 
 /** Runs of days as one outline: a box per year that a run touches. */
