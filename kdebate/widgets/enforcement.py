@@ -12,8 +12,9 @@ import traitlets
 
 from kdebate import __version__, datasets, models
 from kdebate.figures import sanction_ladder, sanction_lines
-from kdebate.widgets import _static, enforcement_view
+from kdebate.widgets import _static
 from kdebate.widgets.explorer import Explorer, lever_traits
+from kdebate.widgets.teller import tell
 
 VIEWS = ("ladder", "lines", "enforcement")
 # A record without a line to draw opens with the prediction of another.
@@ -150,8 +151,8 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         if self.view == "lines":
             words = own["line"][self.line]
             return str(words["shows"] if self._open(self.line) else words["ask"])
-        found = enforcement_view.findings(self.values)
-        return enforcement_view.sentence(own, self._spec["words"]["sides"], found, self.locked)
+        found = models.facts(self.values) | {"locked": self.locked}
+        return tell(self._told_words, "sentence", found)
 
     def _open(self, name: str) -> bool:
         """Whether the record may be seen: its line, or the one before it, was drawn or skipped."""
