@@ -1,7 +1,16 @@
 // What can be said about a bargain: facts that are true or false, and what a sentence names.
 // The word files choose sentences by these facts alone. Twin of kdebate/models/facts.py.
 
-import { effectiveDeal, LIMIT, leverValues, numberText, readOut, SETTINGS, TOLERANCE, thirdPartyReadOut } from "./model.js";
+import {
+  effectiveDeal,
+  LIMIT,
+  leverValues,
+  numberText,
+  readOut,
+  SETTINGS,
+  TOLERANCE,
+  thirdPartyReadOut,
+} from "./model.js";
 
 const SIDES = /** @type {const} */ (["a", "b"]);
 
