@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +15,6 @@ from kdebate import models
 from kdebate.figures import keep_or_cheat
 from kdebate.site import write_page
 from kdebate.widgets import ConcessionExplorer, FigureCard, _static, concession_view
-from kdebate.widgets.codes import encode
 
 from .axe import violations
 from .conftest import open_ready, served_page
@@ -460,51 +458,6 @@ def test_page_and_python_say_the_same(
         assert concession_view.alt_text(*words, found) == alt, state
     assert {row[0] for row in told} == {"holds", "fails", "none", "would_not_sign"}
     assert {state["first"] for state in states} == {"both", "a", "b"}
-
-
-def test_page_and_python_write_the_same_codes(open_page: Callable[..., Page], site: str) -> None:
-    explorer = ConcessionExplorer()
-    states = random_states(300)
-    page = open_ready(open_page, site, ROOT)
-    told = page.evaluate(
-        """async ([spec, states]) => {
-          const codes = await import("./kdebate/frame/codes.js");
-          return states.map(values => {
-            const code = codes.encode(spec, { preset: "class-default", values });
-            return [code, codes.decode(spec, spec.words.code, code).state.values];
-          });
-        }""",
-        [explorer._spec, states],
-    )
-    for state, (text, back) in zip(states, told, strict=True):
-        assert encode(explorer._spec, "class-default", state) == text
-        assert back == json.loads(json.dumps(state))
-
-
-def test_wrong_codes_get_the_same_sentence_in_page_and_python(
-    open_page: Callable[..., Page], site: str
-) -> None:
-    spec = ConcessionExplorer()._spec
-    wrong = [
-        "",
-        "nonsense",
-        "class-default,speed=3",
-        "class-default,N=many",
-        "class-default,first=me",
-        "class-default,N=1e999",
-    ]
-    page = open_ready(open_page, site, ROOT)
-    told = page.evaluate(
-        """async ([spec, wrong]) => {
-          const codes = await import("./kdebate/frame/codes.js");
-          return wrong.map(text => { try { codes.decode(spec, spec.words.code, text); return "read" } catch (error) { return error.message } });
-        }""",
-        [spec, wrong],
-    )
-    for text, message in zip(wrong, told, strict=True):
-        with pytest.raises(ValueError, match=r"\w") as error:
-            ConcessionExplorer.from_code(text)
-        assert str(error.value) == message
 
 
 def test_the_bundle_is_the_one_that_plotly_py_reports() -> None:
