@@ -1,16 +1,11 @@
-"""Settings of levers drawn at random, and the page's modules asked in Node: what the tests of twins share."""
+"""Settings of levers drawn at random, and when two answers are the same: what the tests of twins share."""
 
 from __future__ import annotations
 
-import json
+import math
 import random
 from collections.abc import Iterable
 from typing import Any
-
-import pytest
-
-from kdebate.widgets import _static
-from tools import node
 
 Levers = dict[str, dict[str, Any]]
 
@@ -40,16 +35,6 @@ def some(draw: random.Random, levers: Levers, share: float = 0.7) -> dict[str, A
     return values(draw, levers, [name for name in levers if draw.random() < share])
 
 
-def ask_page(body: str, *given: Any, **modules: str) -> Any:
-    """What a function of `given` with this body returns in Node; each module by a name and its path in `static/`."""
-    imports = [
-        f"import * as {name} from {json.dumps((_static.STATIC / path).as_uri())};"
-        for name, path in modules.items()
-    ]
-    told = f"const answer = ((given) => {{ {body} }})({json.dumps(given)});"
-    return node.evaluate("\n".join([*imports, told, "console.log(JSON.stringify(answer))"]))
-
-
 def same(mine: Any, theirs: Any, where: Any) -> None:
     """Equal, numbers to 1e-9; a truth value is no number."""
     assert isinstance(mine, bool) == isinstance(theirs, bool), where
@@ -62,6 +47,6 @@ def same(mine: Any, theirs: Any, where: Any) -> None:
         for x, y in zip(mine, theirs, strict=True):
             same(x, y, where)
     elif isinstance(mine, float):
-        assert theirs == pytest.approx(mine, rel=1e-9, abs=1e-9), where
+        assert math.isclose(mine, theirs, rel_tol=1e-9, abs_tol=1e-9), (mine, theirs, where)
     else:
         assert mine == theirs, where

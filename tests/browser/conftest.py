@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -245,10 +245,31 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """JupyterLab on fresh working copies."""
-    with running_lab(tmp_path_factory.mktemp("lab")) as started:
-        yield started
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Lab]]:
+    """Our launcher's servers, one for each application and worker, with a second kernel on offer."""
+    kernels = tmp_path_factory.mktemp("jupyter") / "kernels" / "other"
+    kernels.mkdir(parents=True)
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    spec = {"argv": argv, "display_name": "Other", "language": "python"}
+    (kernels / "kernel.json").write_text(json.dumps(spec))
+    running: dict[str, Lab] = {}
+    with ExitStack() as stack:
+
+        def server_of(app: str) -> Lab:
+            if app not in running:
+                with pytest.MonkeyPatch.context() as patch:
+                    patch.setenv("JUPYTER_PATH", str(kernels.parents[1]))
+                    folder = tmp_path_factory.mktemp(app)
+                    running[app] = stack.enter_context(running_lab(folder, app))
+            return running[app]
+
+        yield server_of
+
+
+@pytest.fixture(scope="session")
+def lab(servers: Callable[[str], Lab]) -> Lab:
+    """JupyterLab, for a test with a notebook of its own."""
+    return servers("lab")
 
 
 # Chapters in both applications, for the tests of the page around them.
@@ -268,17 +289,9 @@ LAB_ONLY = pytest.mark.parametrize("app", ["lab"], indirect=True)
 
 
 @pytest.fixture(scope="module")
-def server(app: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """Our launcher's server, with a second kernel on offer."""
-    kernels = tmp_path_factory.mktemp("jupyter") / "kernels" / "other"
-    kernels.mkdir(parents=True)
-    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    spec = {"argv": argv, "display_name": "Other", "language": "python"}
-    (kernels / "kernel.json").write_text(json.dumps(spec))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JUPYTER_PATH", str(kernels.parents[1]))
-        with running_lab(tmp_path_factory.mktemp("mine"), app) as started:
-            yield started
+def server(app: str, servers: Callable[[str], Lab]) -> Lab:
+    """The application's server."""
+    return servers(app)
 
 
 @pytest.fixture

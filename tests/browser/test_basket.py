@@ -52,16 +52,6 @@ def test_every_filter_shows_what_python_says(page: Page) -> None:
         assert set(names) == expected
 
 
-def test_page_and_python_count_alike(page: Page) -> None:
-    own = {key: BasketExplorer()._spec["own"][key] for key in ("record", "domains", "holders")}
-    for show in ("all", "asked", "granted", "taken_back"):
-        told = page.evaluate(
-            """async ([own, show]) => (await import(new URL("kdebate/explorers/basket.js", location.href))).findings(own, show)""",
-            [own, show],
-        )
-        assert told == basket_view.findings(show)
-
-
 def test_one_step_from_a_mark_to_quotation_and_source_by_mouse(page: Page) -> None:
     item(page, "joint_exercises").click()
     expect(card(page)).to_contain_text("permanently ending its joint military exercises")

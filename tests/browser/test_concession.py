@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
-import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,8 +13,7 @@ from plotly.offline import get_plotlyjs_version
 from kdebate import models
 from kdebate.figures import keep_or_cheat
 from kdebate.site import write_page
-from kdebate.widgets import ConcessionExplorer, FigureCard, _static, concession_view
-from kdebate.widgets.codes import encode
+from kdebate.widgets import ConcessionExplorer, FigureCard, _static
 
 from .axe import violations
 from .conftest import open_ready, served_page
@@ -410,101 +407,6 @@ def lane(page: Page) -> float:
             "node => Number.parseFloat(getComputedStyle(node).getPropertyValue('--kd-lane'))"
         )
     )
-
-
-def random_states(count: int) -> list[dict[str, object]]:
-    chance = random.Random(20190228)
-    spec = models.levers()
-    states = []
-    for _ in range(count):
-        state = {name: lever["default"] for name, lever in spec.items()}
-        state["first"] = chance.choice(spec["first"]["choices"])
-        moved = (*NUMBERS, "delta", "v_a", "v_b_full", "rho_b", "rho_a_legal", "h_a", "q_a")
-        waits = ("wait", "drift", "growth") if chance.random() < 0.3 else ()
-        for name in (*moved, *waits):
-            low, high, step = (spec[name][key] for key in ("min", "max", "step"))
-            value = low + step * chance.randrange(round((high - low) / step) + 1)
-            state[name] = round(value) if step == 1 else round(value, 3)
-        if chance.random() < 0.3:
-            state["N"] = 1
-        states.append(state)
-    return states
-
-
-@pytest.fixture(scope="module")
-def words() -> tuple[dict, dict]:
-    spec = ConcessionExplorer()._spec
-    return spec["own"], spec["words"]["sides"]
-
-
-def test_page_and_python_say_the_same(
-    open_page: Callable[..., Page], site: str, words: tuple[dict, dict]
-) -> None:
-    states = random_states(2000)
-    page = open_ready(open_page, site, ROOT)
-    told = page.evaluate(
-        """async ([own, names, states]) => {
-          const view = await import("./kdebate/explorers/concession_view.js");
-          return states.map(levers => {
-            const found = view.findings(levers);
-            const said = view.sentence(own, names, found);
-            return [view.verdict(found), said, view.altText(own, names, found, said)];
-          });
-        }""",
-        [*words, states],
-    )
-    for state, (verdict, sentence, alt) in zip(states, told, strict=True):
-        found = concession_view.findings(state)
-        assert concession_view.verdict(found) == verdict, state
-        assert concession_view.sentence(*words, found) == sentence, state
-        assert concession_view.alt_text(*words, found) == alt, state
-    assert {row[0] for row in told} == {"holds", "fails", "none", "would_not_sign"}
-    assert {state["first"] for state in states} == {"both", "a", "b"}
-
-
-def test_page_and_python_write_the_same_codes(open_page: Callable[..., Page], site: str) -> None:
-    explorer = ConcessionExplorer()
-    states = random_states(300)
-    page = open_ready(open_page, site, ROOT)
-    told = page.evaluate(
-        """async ([spec, states]) => {
-          const codes = await import("./kdebate/frame/codes.js");
-          return states.map(values => {
-            const code = codes.encode(spec, { preset: "class-default", values });
-            return [code, codes.decode(spec, spec.words.code, code).state.values];
-          });
-        }""",
-        [explorer._spec, states],
-    )
-    for state, (text, back) in zip(states, told, strict=True):
-        assert encode(explorer._spec, "class-default", state) == text
-        assert back == json.loads(json.dumps(state))
-
-
-def test_wrong_codes_get_the_same_sentence_in_page_and_python(
-    open_page: Callable[..., Page], site: str
-) -> None:
-    spec = ConcessionExplorer()._spec
-    wrong = [
-        "",
-        "nonsense",
-        "class-default,speed=3",
-        "class-default,N=many",
-        "class-default,first=me",
-        "class-default,N=1e999",
-    ]
-    page = open_ready(open_page, site, ROOT)
-    told = page.evaluate(
-        """async ([spec, wrong]) => {
-          const codes = await import("./kdebate/frame/codes.js");
-          return wrong.map(text => { try { codes.decode(spec, spec.words.code, text); return "read" } catch (error) { return error.message } });
-        }""",
-        [spec, wrong],
-    )
-    for text, message in zip(wrong, told, strict=True):
-        with pytest.raises(ValueError, match=r"\w") as error:
-            ConcessionExplorer.from_code(text)
-        assert str(error.value) == message
 
 
 def test_the_bundle_is_the_one_that_plotly_py_reports() -> None:

@@ -23,6 +23,14 @@ PREDICTIONS = (
     "harder-to-undo",
     "promises-kept",
 )
+CONTROLS = (
+    "input[type=range][name=N]",
+    "input[type=number][name=N]",
+    "[data-action=table]",
+    "select[name=preset]",
+    "[data-action=share]",
+    ".kd-help",
+)
 CELLS = [
     "from kdebate.widgets import ConcessionExplorer\nexplorer = ConcessionExplorer()\nexplorer",
     "print(explorer.code, explorer.describe())",
@@ -45,7 +53,7 @@ def sentence(page: Page) -> Locator:
     return page.locator(f"{ROOT} [data-readout=sentence]")
 
 
-def test_page_and_python_hear_each_other(scratch: Page) -> None:
+def page_and_python_hear_each_other(scratch: Page) -> None:
     lever(scratch, "N").fill("2")
     lever(scratch, "q_b").fill("0.4")
     expected = sentence(scratch).text_content()
@@ -60,12 +68,51 @@ def test_page_and_python_hear_each_other(scratch: Page) -> None:
     expect(sentence(scratch)).to_contain_text("2 slices hold")
 
 
-def test_a_busy_python_changes_nothing(scratch: Page) -> None:
+def jupyters_keys_leave_the_cells_alone(scratch: Page, target: str) -> None:
+    before = sources(scratch)
+    control = scratch.locator(f"{ROOT} {target}").first
+    control.focus()
+    for key in ("x", "d", "d", "b", "a", "m", "ArrowDown", "ArrowUp", "z", "Escape", "0", "0", "Shift+m"):  # fmt: skip
+        control.press(key)
+    assert sources(scratch) == before, target
+    assert scratch.locator(".jp-Dialog").count() == 0, target
+    expect(scratch.locator(".jp-MarkdownCell")).to_have_count(0)
+
+
+def a_reload_keeps_the_values(scratch: Page) -> None:
+    lever(scratch, "N").fill("5")
+    cell = run_cell(scratch, 1)
+    expect(cell.locator(".jp-OutputArea-output")).to_contain_text("N=5")
+    scratch.keyboard.press("Control+s")
+    scratch.reload()
+    expect(sentence(scratch)).to_contain_text("5 slices hold", timeout=60_000)
+    assert lever(scratch, "N").input_value() == "5"
+
+
+def a_busy_python_changes_nothing(scratch: Page) -> None:
     cell = run_cell(scratch, 3)
     expect(cell.locator(".jp-OutputArea-output")).to_contain_text("busy")
     lever(scratch, "N").fill("2")
     expect(sentence(scratch)).to_contain_text("2 slices hold")
     expect(scratch.locator(f"{ROOT} .kd-stopped")).to_be_hidden()
+
+
+def an_error_is_a_sentence_in_lab_too(scratch: Page) -> None:
+    scratch.evaluate("() => { document.createElementNS = () => { throw new Error('seeded') } }")
+    lever(scratch, "N").fill("7")
+    expect(scratch.locator(f"{ROOT} .kd-error")).to_be_visible()
+    assert int(scratch.locator(ROOT).get_attribute("data-errors")) > 0
+
+
+def test_an_explorer_in_a_notebook_of_ones_own(scratch: Page) -> None:
+    """One page after the other's deeds: opening a notebook takes longer than all of them."""
+    page_and_python_hear_each_other(scratch)
+    assert violations(scratch) == []
+    a_reload_keeps_the_values(scratch)
+    a_busy_python_changes_nothing(scratch)
+    for target in CONTROLS:
+        jupyters_keys_leave_the_cells_alone(scratch, target)
+    an_error_is_a_sentence_in_lab_too(scratch)
 
 
 def test_a_killed_python_leaves_a_working_page(scratch: Page, lab: Lab) -> None:
@@ -86,64 +133,6 @@ def test_a_killed_python_leaves_a_working_page(scratch: Page, lab: Lab) -> None:
     assert scratch.locator(ROOT).get_attribute("data-errors") == "0"
     stopped.get_by_role("button", name="What to do").click()
     expect(stopped).to_contain_text("Run All Cells")
-
-
-@pytest.mark.parametrize(
-    "target",
-    [
-        "input[type=range][name=N]",
-        "input[type=number][name=N]",
-        "[data-action=table]",
-        "select[name=preset]",
-        "[data-action=share]",
-        ".kd-help",
-    ],
-)
-def test_jupyters_keys_leave_the_cells_alone(scratch: Page, target: str) -> None:
-    before = sources(scratch)
-    control = scratch.locator(f"{ROOT} {target}").first
-    control.focus()
-    for key in (
-        "x",
-        "d",
-        "d",
-        "b",
-        "a",
-        "m",
-        "ArrowDown",
-        "ArrowUp",
-        "z",
-        "Escape",
-        "0",
-        "0",
-        "Shift+m",
-    ):
-        control.press(key)
-    assert sources(scratch) == before
-    assert scratch.locator(".jp-Dialog").count() == 0
-    expect(scratch.locator(".jp-MarkdownCell")).to_have_count(0)
-
-
-def test_an_error_is_a_sentence_in_lab_too(scratch: Page) -> None:
-    scratch.evaluate("() => { document.createElementNS = () => { throw new Error('seeded') } }")
-    lever(scratch, "N").fill("4")
-    expect(scratch.locator(f"{ROOT} .kd-error")).to_be_visible()
-    assert int(scratch.locator(ROOT).get_attribute("data-errors")) > 0
-
-
-def test_axe_in_lab(scratch: Page) -> None:
-    lever(scratch, "N").fill("3")
-    assert violations(scratch) == []
-
-
-def test_reload_keeps_the_values(scratch: Page) -> None:
-    lever(scratch, "N").fill("5")
-    cell = run_cell(scratch, 1)
-    expect(cell.locator(".jp-OutputArea-output")).to_contain_text("N=5")
-    scratch.keyboard.press("Control+s")
-    scratch.reload()
-    expect(sentence(scratch)).to_contain_text("5 slices hold", timeout=60_000)
-    assert lever(scratch, "N").input_value() == "5"
 
 
 def test_notebook_04_runs_by_the_menu_and_every_explorer_answers(

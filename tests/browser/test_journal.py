@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from kdebate import words
 from kdebate.exercises import Journal, Predict, Reflect, portfolio
 from kdebate.exercises.journal_bar import JournalBar
 from kdebate.exercises.portfolio import Entry
@@ -1060,41 +1059,6 @@ def test_a_private_page_asks_before_words_go_that_no_file_holds(page, tmp_path):
     assert not asks_before_it_goes(page)
     field(page).press_sequentially(" More.")
     assert asks_before_it_goes(page)
-
-
-CASES = json.loads(
-    (Path(__file__).parents[1] / "cases" / "portfolio_cases.json").read_text("utf-8")
-)
-TWIN = """async ([cases, words, site]) => {
-  const twin = await import(new URL("kdebate/journal/portfolio.js", site));
-  const date = (text) => {
-    try { return twin.readAnyTime({ entry_id: "e", question_id: "q", answer: "words", answered_at: text }).answered_at; }
-    catch (error) { if (error instanceof RangeError) return null; throw error; }
-  };
-  const given = (answer) => ({ entry_id: "e", question_id: "q", kind: "note", notebook: "", module_version: "", answer, answered_at: "2026-01-01T00:00:00.000Z" });
-  const write = (entries, name) => twin.toMarkdown(entries, name, "2026-01-02T00:00:00.000Z", { words, prompts: {}, moduleVersion: "1" });
-  return {
-    dates: cases.dates.map(([text]) => [text, date(text)]),
-    times: Object.fromEntries(Object.keys(cases.times).map((stamp) => [stamp, twin.inTime(stamp)])),
-    answers: cases.answers.map(([answer]) => write([given(answer)], "").split("000Z)\\n\\n")[1].replace(/\\n$/, "").split("\\n")),
-    files: cases.files.map(([text]) => {
-      try {
-        const held = twin.parse("x", text, { foreign: "", bad_entry: "" }, { entries: 100, answer: 200000 });
-        return [text, held.learner, twin.newAmong(held.entries, new Map()).map((one) => [one.question_id, one.answer])];
-      } catch (error) { if (error instanceof twin.NotAPortfolio) return [text, "", null]; throw error; }
-    }),
-    inline: cases.inline.map(([text]) => [text, /\\nName: (.*)\\n/.exec(write([], text))[1]]),
-  };
-}"""
-
-
-def test_the_page_reads_and_writes_as_the_shared_cases_say(page, site):
-    got = page.evaluate(TWIN, [CASES, words.of("exercises")["export"], site])
-    assert got["dates"] == CASES["dates"]
-    assert got["times"] == CASES["times"]
-    assert got["answers"] == [lines for _, lines in CASES["answers"]]
-    assert got["inline"] == CASES["inline"]
-    assert got["files"] == CASES["files"]
 
 
 def test_time_since_the_last_file(page, tmp_path):

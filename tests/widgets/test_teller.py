@@ -13,7 +13,7 @@ FOUND = json.loads((Path(__file__).parents[1] / "cases" / "teller.json").read_te
 @pytest.mark.parametrize("case", FOUND["cases"], ids=lambda case: case["tell"])
 def test_case(case):
     if case["text"] is None:
-        with pytest.raises(KeyError, match="unheard|c"):
+        with pytest.raises(KeyError, match=r"unheard|c"):
             tell(FOUND["words"], case["tell"], case["facts"])
     else:
         assert tell(FOUND["words"], case["tell"], case["facts"]) == case["text"]
