@@ -196,29 +196,27 @@ def test_twenty_closed_tabs_lose_nothing(open_page, server):
     close_tabs(open_page, server, 20)
 
 
-def test_keys_reach_the_exercise_and_not_the_notebook(open_page, server):
+def keys_reach_the_exercise_and_not_the_notebook(page):
     """In JupyterLab x and dd delete cells, b adds one: not while an exercise has the keyboard."""
-    learner = learner_on(open_page, server)
-    cells = learner.page.locator(".jp-Cell")
+    cells = page.locator(".jp-Cell")
     before = cells.count()
-    quiz = learner.page.locator("[data-kdebate-exercise='00-saved-mark']")
+    quiz = page.locator("[data-kdebate-exercise='00-saved-mark']")
     for control in ("input[type=checkbox]", "[data-action=store]", "[data-action=hint]"):
         quiz.locator(control).first.focus()
         for key in ("x", "d", "d", "b", "a"):
-            learner.page.keyboard.press(key)
-    learner.page.locator(f"{BAR} [data-action=save]").focus()
-    learner.page.keyboard.press("x")
+            page.keyboard.press(key)
+    page.locator(f"{BAR} [data-action=save]").focus()
+    page.keyboard.press("x")
     assert cells.count() == before
     quiz.locator("input[type=checkbox]").first.focus()
-    learner.page.keyboard.press("Space")
+    page.keyboard.press("Space")
     expect(quiz.locator("input[type=checkbox]").first).to_be_checked()
     quiz.locator("[data-action=store]").focus()
-    learner.page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
     expect(quiz).to_have_attribute("data-saved", "disk")
 
 
-def test_tab_walks_through_the_whole_chapter(open_page, server):
-    page = learner_on(open_page, server).page
+def tab_walks_through_the_whole_chapter(page):
     expect(page.locator("[data-kdebate-exercise]")).to_have_count(3)
     for action in ("clear", "clear-yes"):  # an answered quiz has more buttons
         page.locator(f"{BAR} [data-action={action}]").click()
@@ -238,6 +236,12 @@ def test_tab_walks_through_the_whole_chapter(open_page, server):
         "03-enforce-sanctions.ipynb", "04-concede-step-by-step.ipynb",
     ]  # fmt: skip
     assert walked == expected
+
+
+def test_a_chapter_by_keyboard(open_page, server):
+    page = learner_on(open_page, server).page
+    keys_reach_the_exercise_and_not_the_notebook(page)
+    tab_walks_through_the_whole_chapter(page)
 
 
 WHERE = """(one) => one.dataset.action ?? (one.tagName === "TEXTAREA" ? one.name : null)
@@ -272,17 +276,17 @@ def stop_servers(open_page, folder, monkeypatch, rounds):
             learner.page.goto("about:blank")
 
 
-def test_a_stopped_server_loses_nothing(open_page, tmp_path, monkeypatch):
-    stop_servers(open_page, tmp_path, monkeypatch, 1)
-
-
 @pytest.mark.soak
 def test_twenty_stopped_servers_lose_nothing(open_page, tmp_path, monkeypatch):
     stop_servers(open_page, tmp_path, monkeypatch, 20)
 
 
-def test_an_open_page_outlives_network_and_server(open_page, tmp_path, monkeypatch):
-    """Writing goes on, no dialog takes the keys, and all of it is on disk when the connection is back."""
+def test_network_and_servers_may_go_and_come_and_nothing_is_lost(open_page, tmp_path, monkeypatch):
+    """
+    Writing goes on, no dialog takes the keys, and all of it is on disk when the connection is back.
+
+    The second server stops too, and the third is met by a page that is opened anew.
+    """
     learner = Learner(open_page("about:blank"))
     page, card = learner.page, learner.page.locator(CARD)
     offline = page.locator("[data-kdebate-bar=offline]")
@@ -295,6 +299,7 @@ def test_an_open_page_outlives_network_and_server(open_page, tmp_path, monkeypat
             expect(card).to_have_attribute("data-saved", "browser")
             page.context.set_offline(False)
             learner.check_page()
+        learner.check_disk(tmp_path)
         expect(offline).to_be_visible()
         expect(offline.get_by_role("status")).to_contain_text("The page connects again by itself")
         learner.write()
@@ -304,6 +309,12 @@ def test_an_open_page_outlives_network_and_server(open_page, tmp_path, monkeypat
             learner.write()
             assert page.locator(".jp-Dialog").count() == 0
             revive(page)
+            learner.check_page()
+            learner.check_disk(tmp_path)
+        learner.write(most=2)  # on without a server
+        learner.page.goto("about:blank")
+        with running_lab(tmp_path) as server:
+            learner.come(server.address("00-start-here.ipynb"))
             learner.check_page()
             learner.check_disk(tmp_path)
 
@@ -469,8 +480,7 @@ def test_five_neighbours_get_nothing_onto_the_disk(open_page, tmp_path_factory):
     suffer_a_neighbour(open_page, tmp_path_factory, 5)
 
 
-def test_two_tabs_of_one_folder_share_by_the_file(open_page, server):
-    page = learner_on(open_page, server).page
+def two_tabs_share_by_the_file(page, server):
     other = page.context.new_page()
     open_chapter(other, server.address("00-start-here.ipynb"))
     write(other, "From the other tab.")
@@ -483,12 +493,30 @@ def test_two_tabs_of_one_folder_share_by_the_file(open_page, server):
     expect(field(page)).to_have_value("", timeout=20_000)
     expect(found(page, "cleared")).to_have_count(0)
     assert answers(server.folder) == []
+    other.close()
 
 
-def test_two_browsers_at_one_folder_are_told(open_page, server):
-    first, second = (learner_on(open_page, server).page for _ in range(2))
-    for page in (first, second):
-        expect(page.locator(BAR)).to_contain_text("More than one browser is using this folder")
+def two_browsers_are_told(page, another):
+    for one in (page, another):
+        expect(one.locator(BAR)).to_contain_text("More than one browser is using this folder")
+
+
+def a_private_page_writes_to_the_disk_only(page, server):
+    page.get_by_label("Keep nothing in this browser").check()
+    write(page, "For the disk only.")
+    assert "disk only" not in json.dumps(storage(page))
+    open_chapter(page, server.address("00-start-here.ipynb"))
+    expect(field(page)).to_have_value("For the disk only.")
+    assert "disk only" not in json.dumps(storage(page))
+    page.get_by_label("Keep nothing in this browser").uncheck()
+    assert "disk only" in json.dumps(storage(page))
+
+
+def test_one_folder_in_two_tabs_in_two_browsers_and_in_private(open_page, server):
+    page = learner_on(open_page, server).page
+    two_tabs_share_by_the_file(page, server)
+    a_private_page_writes_to_the_disk_only(page, server)
+    two_browsers_are_told(page, learner_on(open_page, server).page)
 
 
 LARGE = 100  # answers of 190 kB: just below the limit of 20 MB
@@ -553,18 +581,6 @@ def test_an_interrupted_restore_of_twenty_megabytes_can_be_repeated(open_page, t
 @pytest.mark.soak
 def test_twenty_interrupted_restores_of_twenty_megabytes(open_page, tmp_path_factory):
     restore_interrupted(open_page, tmp_path_factory, 20)
-
-
-def test_a_private_page_writes_to_the_disk_only(open_page, server):
-    page = learner_on(open_page, server).page
-    page.get_by_label("Keep nothing in this browser").check()
-    write(page, "For the disk only.")
-    assert "disk only" not in json.dumps(storage(page))
-    open_chapter(page, server.address("00-start-here.ipynb"))
-    expect(field(page)).to_have_value("For the disk only.")
-    assert "disk only" not in json.dumps(storage(page))
-    page.get_by_label("Keep nothing in this browser").uncheck()
-    assert "disk only" in json.dumps(storage(page))
 
 
 def save(page, folder) -> Path:
@@ -635,18 +651,17 @@ STRANGE = {
 }
 
 
-@pytest.mark.parametrize("name", STRANGE)
-def test_a_strange_file_gets_a_sentence_and_changes_nothing(page, tmp_path, name):
-    change, said = STRANGE[name]
+def test_a_strange_file_gets_a_sentence_and_changes_nothing(page, tmp_path):
     answer(page, "Mine")
     file = save(page, tmp_path)
-    file.write_text(change(file.read_text()))
-    page.locator(f"{BAR} input[type=file]").set_input_files(file)
-    expect(told(page)).to_contain_text(said)
-    expect(page.locator(f"{CARD} textarea")).to_have_value("Mine")
-    if name == "changed":
-        page.locator(f"{BAR} [data-action=restore-anyway]").click()
-        expect(told(page)).to_contain_text("Restored: 1 of 1")
+    whole = file.read_text()
+    for change, said in STRANGE.values():
+        file.write_text(change(whole))
+        page.locator(f"{BAR} input[type=file]").set_input_files(file)
+        expect(told(page)).to_contain_text(said)
+        expect(page.locator(f"{CARD} textarea")).to_have_value("Mine")
+    page.locator(f"{BAR} [data-action=restore-anyway]").click()  # the last one is ours, but changed
+    expect(told(page)).to_contain_text("Restored: 1 of 1")
 
 
 # ---- whose words these are, on a page without Python -----------------------------------------------------
@@ -935,15 +950,16 @@ def test_an_answer_from_the_future_is_set_apart_and_can_be_brought(page, tmp_pat
     expect(field(page)).to_have_value("Goes on.")
 
 
-@pytest.mark.parametrize("day", ["9999-12-31", "2099-01-01", "2000-01-01"])
-def test_a_date_in_the_storage_blocks_no_question(page, day):
-    store(page, key(page, "page", "f"), entry("f", "Ahead.", day))
-    page.reload()
-    expect(found(page, "apart")).to_contain_text("1 answer carries a date")
-    answer(page, "Now.")
-    page.reload()
-    expect(field(page)).to_have_value("Now.")
-    expect(page.locator(CARD)).to_have_attribute("data-errors", "0")
+def test_a_date_in_the_storage_blocks_no_question(page):
+    days = ("9999-12-31", "2099-01-01", "2000-01-01")
+    for number, day in enumerate(days, start=1):
+        store(page, key(page, "page", f"f{number}"), entry(f"f{number}", "Ahead.", day))
+        page.reload()
+        expect(found(page, "apart")).to_contain_text(re.compile(f"^{number} answers? carr"))
+        answer(page, f"Now, {day}.")
+        page.reload()
+        expect(field(page)).to_have_value(f"Now, {day}.")
+        expect(page.locator(CARD)).to_have_attribute("data-errors", "0")
 
 
 def test_the_receipt_shown_is_the_one_of_the_answers(page, tmp_path):
