@@ -236,11 +236,15 @@ def told(page: Page) -> Locator:
 
 
 def run_all(page: Page, button: str, ready: str, count: int) -> None:
-    """Press a button that runs the page, and wait for explorers that were not there before."""
+    """Press a button that runs the page, or take it from the menu, and wait for explorers that were not there before."""
     page.evaluate(
         "root => document.querySelectorAll(root).forEach(one => { one.dataset.old = '' })", ROOT
     )
-    page.get_by_role("button", name=button).first.click()
+    if button == "Run All Cells":
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name=button, exact=True).click()
+    else:
+        page.get_by_role("button", name=button).first.click()
     expect(page.locator(f"{ready}[data-state=ready]:not([data-old])")).to_have_count(
         count, timeout=120_000
     )
@@ -250,7 +254,7 @@ def run_all(page: Page, button: str, ready: str, count: int) -> None:
 def test_a_new_python_and_a_cell_that_runs_again_go_on_where_they_were(
     lab: Lab, open_page: Callable[..., Page]
 ) -> None:
-    page = open_scratch(open_page, lab, "memory-revived", CELLS, ROOT)
+    page = open_scratch(open_page, lab, "memory-one", CELLS, ROOT)
     set_levers(page, N=2, pressure=0.6)
     set_levers(page, 1, N=9)
     run_all(page, "Run everything", ROOT, 2)
@@ -266,12 +270,10 @@ def test_a_new_python_and_a_cell_that_runs_again_go_on_where_they_were(
     said = told(page)
     expect(said).to_contain_text(f"{first} class-default,N=9")
     expect(said).to_contain_text("'class-default', 'class-default,N=2'")
+    another_notebook_in_the_page_keeps_apart(page, lab)
 
 
-def test_two_notebooks_in_one_page_keep_apart(lab: Lab, open_page: Callable[..., Page]) -> None:
-    page = open_scratch(open_page, lab, "memory-one", CELLS, ROOT)
-    set_levers(page, N=2)
-    page.wait_for_function(f"() => {KEPT}.length")
+def another_notebook_in_the_page_keeps_apart(page: Page, lab: Lab) -> None:
     write_notebook(lab.folder, "memory-two.ipynb", CELLS)
     page.goto(lab.address("memory-two.ipynb", "lab/tree"))
     panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
@@ -283,7 +285,39 @@ def test_two_notebooks_in_one_page_keep_apart(lab: Lab, open_page: Callable[...,
     assert page.evaluate(f"() => {KEPT}.filter(key => key.includes('memory-one.ipynb')).length")
 
 
-def test_a_chapter_remembers_over_start_python_again_and_run_everything(
+PREDICTIONS = (
+    "who-cheats",
+    "two-slices",
+    "pressure-60",
+    "pressure-50",
+    "pressure-100",
+    "both-want-more",
+    "harder-to-undo",
+    "promises-kept",
+)
+
+
+def every_explorer_answers(page: Page) -> None:
+    """Once the predictions that lock them are made."""
+    explorers = page.locator(f"{ROOT}[data-state=ready]")
+    expect(explorers).to_have_count(4, timeout=60_000)
+    for index in range(3):
+        expect(explorers.nth(index).locator("fieldset.kd-levers")).to_have_attribute("disabled", "")
+    for name in PREDICTIONS:
+        page.locator(f"[data-kdebate-exercise='04-{name}'] [data-action=skip]").click()
+    for index in range(4):
+        explorer = explorers.nth(index)
+        explorer.scroll_into_view_if_needed()
+        first = explorer.locator("input[type=range]").first
+        said = explorer.locator("[data-readout=sentence]")
+        before = said.text_content()
+        first.press("ArrowRight")
+        expect(said).not_to_have_text(before)
+        assert explorer.get_attribute("data-errors") == "0"
+    expect(page.locator("[data-kdebate=FigureCard][data-state=ready]")).to_have_count(2)
+
+
+def test_every_explorer_of_a_chapter_answers_and_remembers_over_a_dead_python(
     lab: Lab, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(lab.address("04-concede-step-by-step.ipynb"), width=1400, height=1000)
@@ -291,6 +325,8 @@ def test_a_chapter_remembers_over_start_python_again_and_run_everything(
     expect(page.locator(f"{free}[data-state=ready]")).to_have_count(1, timeout=120_000)
     number = page.locator(ROOT).count() - 1
     expect(page.locator(".kdebate-bar")).to_be_hidden(timeout=60_000)
+    run_all(page, "Run All Cells", free, 1)
+    every_explorer_answers(page)
     set_levers(page, number, N=2, pressure=0.6)
     kill_kernel(lab, page)
     for button in ("Start Python again", "Run everything"):

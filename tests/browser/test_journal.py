@@ -148,52 +148,49 @@ def revive(page) -> float:
     return time.monotonic() - pressed
 
 
-def kill_kernels(open_page, server, rounds):
-    learner = learner_on(open_page, server)
-    for turn in range(rounds):
-        with killed_within(server, learner.chance.uniform(0, 3)):
-            learner.write()
-        learner.check_disk(server.folder)
-        learner.write(most=2)  # on with a dead Python
-        seconds = revive(learner.page)
-        learner.check_page()
-        learner.check_disk(server.folder)
-        kept = f"{learner.count} words, {len(learner.promised['disk'])} characters kept"
-        print(f"kill {turn + 1}: {kept}, Python back after {seconds:.1f} s", flush=True)
+def kill_a_kernel(learner, server):
+    with killed_within(server, learner.chance.uniform(0, 3)):
+        learner.write()
+    learner.check_disk(server.folder)
+    learner.write(most=2)  # on with a dead Python
+    seconds = revive(learner.page)
+    learner.check_page()
+    learner.check_disk(server.folder)
+    kept = f"{learner.count} words, {len(learner.promised['disk'])} characters kept"
+    print(f"kill: {kept}, Python back after {seconds:.1f} s", flush=True)
     assert learner.promised["disk"]
-
-
-def test_a_killed_kernel_loses_nothing(open_page, server):
-    kill_kernels(open_page, server, 1)
 
 
 @pytest.mark.soak
 def test_two_hundred_killed_kernels_lose_nothing(open_page, server):
-    kill_kernels(open_page, server, 200)
-
-
-def close_tabs(open_page, server, rounds):
     learner = learner_on(open_page, server)
-    for turn in range(rounds):
-        learner.write()
-        old, context = learner.page, learner.page.context
-        old.close()
-        learner.check_disk(server.folder)
-        learner.page = context.new_page()
-        learner.come(server.address("00-start-here.ipynb"))
-        learner.check_page()
-        print(
-            f"tab {turn + 1}: {len(learner.promised['disk'])} characters, none missing", flush=True
-        )
+    for _ in range(200):
+        kill_a_kernel(learner, server)
 
 
-def test_a_closed_tab_loses_nothing(open_page, server):
-    close_tabs(open_page, server, 1)
+def close_a_tab(learner, server):
+    learner.write()
+    old, context = learner.page, learner.page.context
+    old.close()
+    learner.check_disk(server.folder)
+    learner.page = context.new_page()
+    learner.come(server.address("00-start-here.ipynb"))
+    learner.check_page()
+    print(f"tab: {len(learner.promised['disk'])} characters, none missing", flush=True)
 
 
 @pytest.mark.soak
 def test_twenty_closed_tabs_lose_nothing(open_page, server):
-    close_tabs(open_page, server, 20)
+    learner = learner_on(open_page, server)
+    for _ in range(20):
+        close_a_tab(learner, server)
+
+
+def test_a_closed_tab_a_killed_kernel_and_a_broken_file_lose_nothing(open_page, server):
+    learner = learner_on(open_page, server)
+    close_a_tab(learner, server)
+    kill_a_kernel(learner, server)
+    break_the_file(learner.page, server)
 
 
 def keys_reach_the_exercise_and_not_the_notebook(page):
@@ -319,18 +316,19 @@ def test_network_and_servers_may_go_and_come_and_nothing_is_lost(open_page, tmp_
             learner.check_disk(tmp_path)
 
 
-def test_a_file_that_breaks_while_the_page_is_open_is_mended(open_page, server):
-    learner = learner_on(open_page, server)
-    learner.page.locator(f"{CARD} textarea").fill("Written before the damage.")
-    expect(learner.page.locator(CARD)).to_have_attribute("data-saved", "disk")
+def break_the_file(page, server):
+    """While the page is open: it is set aside, and all that the page holds is in the next one."""
+    page.locator(f"{CARD} textarea").fill("Written before the damage.")
+    page.locator(f"{CARD} [data-action=store]").click()
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
     for end in ("", "-wal", "-shm"):
         (server.folder / f"{FILE}{end}").write_text("<!doctype html>" * 400)
-    quiz = learner.page.locator("[data-kdebate-exercise='00-take-along']")
+    quiz = page.locator("[data-kdebate-exercise='00-take-along']")
     quiz.locator("input[type=radio]").first.check()
     quiz.locator("[data-action=store]").click()
     expect(quiz).to_have_attribute("data-saved", "disk")
-    expect(learner.page.locator(BAR)).to_contain_text("set aside")
-    expect(learner.page.locator(CARD)).to_have_attribute("data-saved", "disk")
+    expect(page.locator(BAR)).to_contain_text("set aside")
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
     kept = Journal(server.folder / FILE).entries()
     assert {"00-first-view", "00-take-along"} <= set(kept.question_id)
     assert "Written before the damage." in list(kept.answer)

@@ -97,7 +97,11 @@ def test_a_kept_page_is_not_overwritten_and_a_kernel_alone_comes_back(show, fres
     kept.write_text("mine")
     change(fresh.folder / CHAPTER, take_another_kernel)
     page = show()
-    bar(page, "kernel").get_by_role("button", name=PUT_BACK).click()
+    line = bar(page, "kernel")
+    for said in ("another kernel", "nothing runs by itself"):
+        expect(line.get_by_role("status")).to_contain_text(said)
+    assert page.locator(EXPLORER).count() == 0
+    line.get_by_role("button", name=PUT_BACK).click()
     ready(page)
     assert [session["kernel"]["name"] for session in fresh.ask("sessions")] == ["python3"]
     expect(bar(page, "restored").get_by_role("status")).to_contain_text("-kept-2.ipynb")
