@@ -185,10 +185,11 @@ def remove(server: Lab, page: Page) -> None:
     delete(server, f"kernels/{session['kernel']['id']}")
 
 
-def test_one_click_revives(show, fresh):
+def test_one_click_revives(show, fresh, app):
     page = show()
     ready(page)
-    for end in (kill, restart, remove):
+    # How a kernel ends does not depend on the application; that the line and its button are there does.
+    for end in (kill, restart, remove) if app == "lab" else (kill,):
         gone = kernel_process(fresh)
         end(fresh, page)
         bar = page.locator(f"{BAR}[data-kdebate-bar=stopped]")

@@ -166,6 +166,7 @@ def test_a_page_that_runs_once_more_and_is_read_anew(show, fresh):
     a_file_changed_by_another_program_is_seen_when_it_is_read_anew(page, fresh)
 
 
+@LAB_ONLY
 def test_run_everything_waits_for_python(show, fresh, app, open_page):
     """Pressed before there is a kernel, it says so and runs as soon as there is one."""
     change(fresh.folder / CHAPTER, say_something)
