@@ -215,8 +215,7 @@ def keys_reach_the_exercise_and_not_the_notebook(page):
 
 def tab_walks_through_the_whole_chapter(page):
     expect(page.locator("[data-kdebate-exercise]")).to_have_count(3)
-    for action in ("clear", "clear-yes"):  # an answered quiz has more buttons
-        page.locator(f"{BAR} [data-action={action}]").click()
+    clear(page)  # an answered quiz has more buttons
     expect(page.locator(f"{BAR} [data-readout=told]")).to_contain_text("Cleared")
     page.locator(f"{BAR} input[name=learner]").focus()
     walked = []
@@ -381,6 +380,15 @@ def open_chapter(page, address) -> None:
     expect(page.locator(CARD)).to_be_visible()
 
 
+def empty_chapter(open_page, server):
+    """A chapter whose journal holds nothing, whatever other tests wrote."""
+    page = learner_on(open_page, server).page
+    clear(page)
+    expect(told(page)).to_contain_text("Cleared.")
+    assert answers(server.folder) == []
+    return page
+
+
 def write(page, text) -> None:
     field(page).fill(text)
     page.locator(f"{CARD} [data-action=store]").click()
@@ -444,38 +452,35 @@ def forge(page, other) -> None:
     expect(found(page, "tab")).to_be_visible(timeout=20_000)
 
 
-def suffer_a_neighbour(open_page, tmp_path_factory, rounds):
+def suffer_a_neighbour(open_page, server, rounds):
     """A page of the same origin does what it likes to the storage while a chapter is open, and before it is reloaded."""
-    with running_lab(tmp_path_factory.mktemp("lab")) as lab:
-        page = open_page("about:blank")
-        address = lab.address("00-start-here.ipynb")
-        open_chapter(page, address)
-        other = page.context.new_page()
-        other.goto(f"{lab.url}/api")
-        wanted = []
-        for turn in range(rounds):
-            wanted.append(f"Mine, turn {turn}.")
-            write(page, wanted[-1])
-            mine = next(name for name in storage(page) if "/journal/2/" in name)
-            attack(other, {"stem": mine.rsplit("/", 1)[0]}, random.Random(turn))
-            forge(page, other)
-            for again in (False, True):
-                if again:
-                    open_chapter(page, address)
-                expect(field(page)).to_have_value(wanted[-1])
-                expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
-                assert page.evaluate("globalThis.__kdebate.openGates.size") == 0
-            assert set(answers(lab.folder)) == {*wanted}, answers(lab.folder)
-            print(f"neighbour {turn + 1}: nothing forged on disk, nothing missing", flush=True)
+    page = empty_chapter(open_page, server)
+    other = page.context.new_page()
+    other.goto(f"{server.url}/api")
+    wanted = []
+    for turn in range(rounds):
+        wanted.append(f"Mine, turn {turn}.")
+        write(page, wanted[-1])
+        mine = next(name for name in storage(page) if "/journal/2/" in name)
+        attack(other, {"stem": mine.rsplit("/", 1)[0]}, random.Random(turn))
+        forge(page, other)
+        for again in (False, True):
+            if again:
+                open_chapter(page, server.address("00-start-here.ipynb"))
+            expect(field(page)).to_have_value(wanted[-1])
+            expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
+            assert page.evaluate("globalThis.__kdebate.openGates.size") == 0
+        assert set(answers(server.folder)) == {*wanted}, answers(server.folder)
+        print(f"neighbour {turn + 1}: nothing forged on disk, nothing missing", flush=True)
 
 
-def test_a_neighbour_gets_nothing_onto_the_disk(open_page, tmp_path_factory):
-    suffer_a_neighbour(open_page, tmp_path_factory, 1)
+def test_a_neighbour_gets_nothing_onto_the_disk(open_page, server):
+    suffer_a_neighbour(open_page, server, 1)
 
 
 @pytest.mark.soak
-def test_five_neighbours_get_nothing_onto_the_disk(open_page, tmp_path_factory):
-    suffer_a_neighbour(open_page, tmp_path_factory, 5)
+def test_five_neighbours_get_nothing_onto_the_disk(open_page, server):
+    suffer_a_neighbour(open_page, server, 5)
 
 
 def two_tabs_share_by_the_file(page, server):
@@ -486,8 +491,7 @@ def two_tabs_share_by_the_file(page, server):
     expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
     expect(field(page)).to_have_value("From the other tab.", timeout=20_000)
     expect(found(page, "tab")).to_have_count(0)
-    for action in ("clear", "clear-yes"):
-        other.locator(f"{BAR} [data-action={action}]").click()
+    clear(other)
     expect(field(page)).to_have_value("", timeout=20_000)
     expect(found(page, "cleared")).to_have_count(0)
     assert answers(server.folder) == []
@@ -536,49 +540,42 @@ def check_large(folder) -> None:
         raise Lost(f"{len(kept)} of {LARGE} answers")
 
 
-def restore_interrupted(open_page, tmp_path_factory, rounds):
+def restore_interrupted(open_page, server, folder, rounds):
     """Restore 19 MB, break off at any moment, restore the same file again: all of it is on disk, once."""
     chance = random.Random(2019)
-    file = large_file(tmp_path_factory.mktemp("saved"))
-    with running_lab(tmp_path_factory.mktemp("lab")) as lab:
-        page = open_page("about:blank")
-        for turn in range(rounds):
-            open_chapter(page, lab.address("00-start-here.ipynb"))
-            page.locator(f"{BAR} input[type=file]").set_input_files(file)
-            page.wait_for_timeout(chance.randint(0, 2500))  # any moment of the restoring
-            if turn % 2:
-                with killed_within(lab, 0):
-                    pass
-                page.get_by_role("button", name="Start Python again").click(timeout=60_000)
-                expect(page.locator("[data-kdebate-bar]")).to_have_count(0, timeout=100_000)
-            else:
-                page.goto("about:blank")
-                open_chapter(page, lab.address("00-start-here.ipynb"))
-            expect(page.locator(f"{BAR}[data-state=ready]")).to_be_visible(timeout=60_000)
-            page.locator(f"{BAR} input[type=file]").set_input_files(file)
-            expect(told(page)).to_contain_text("Restored: ", timeout=60_000)
-            expect(page.locator(f"{BAR}[data-waiting='0'][data-answers='{LARGE}']")).to_be_visible(
-                timeout=120_000
-            )
-            check_large(lab.folder)
-            print(
-                f"restore {turn + 1}: {LARGE} answers, {file.stat().st_size // 10**6} MB",
-                flush=True,
-            )
-            for action in ("clear", "clear-yes"):
-                page.locator(f"{BAR} [data-action={action}]").click()
-            expect(told(page)).to_contain_text("Cleared.")
-            expect(page.locator(f"{BAR}[data-answers='0']")).to_be_visible()
+    file = large_file(folder)
+    page = empty_chapter(open_page, server)
+    for turn in range(rounds):
+        page.locator(f"{BAR} input[type=file]").set_input_files(file)
+        page.wait_for_timeout(chance.randint(0, 2500))  # any moment of the restoring
+        if turn % 2:
+            with killed_within(server, 0):
+                pass
+            page.get_by_role("button", name="Start Python again").click(timeout=60_000)
+            expect(page.locator("[data-kdebate-bar]")).to_have_count(0, timeout=100_000)
+        else:
             page.goto("about:blank")
+            open_chapter(page, server.address("00-start-here.ipynb"))
+        expect(page.locator(f"{BAR}[data-state=ready]")).to_be_visible(timeout=60_000)
+        page.locator(f"{BAR} input[type=file]").set_input_files(file)
+        expect(told(page)).to_contain_text("Restored: ", timeout=60_000)
+        expect(page.locator(f"{BAR}[data-waiting='0'][data-answers='{LARGE}']")).to_be_visible(
+            timeout=120_000
+        )
+        check_large(server.folder)
+        print(f"restore {turn + 1}: {LARGE} answers, {file.stat().st_size // 10**6} MB", flush=True)
+        clear(page)
+        expect(told(page)).to_contain_text("Cleared.")
+        expect(page.locator(f"{BAR}[data-answers='0']")).to_be_visible()
 
 
-def test_an_interrupted_restore_of_twenty_megabytes_can_be_repeated(open_page, tmp_path_factory):
-    restore_interrupted(open_page, tmp_path_factory, 2)
+def test_an_interrupted_restore_of_twenty_megabytes_can_be_repeated(open_page, server, tmp_path):
+    restore_interrupted(open_page, server, tmp_path, 2)
 
 
 @pytest.mark.soak
-def test_twenty_interrupted_restores_of_twenty_megabytes(open_page, tmp_path_factory):
-    restore_interrupted(open_page, tmp_path_factory, 20)
+def test_twenty_interrupted_restores_of_twenty_megabytes(open_page, server, tmp_path):
+    restore_interrupted(open_page, server, tmp_path, 20)
 
 
 def save(page, folder) -> Path:
@@ -741,8 +738,7 @@ def test_another_path_of_the_same_server_starts_empty(open_page, tmp_path):
         expect(page.locator(f"{BAR}[data-answers='0']")).to_be_visible()
         expect(field(page)).to_have_value("")
         expect(page.locator("[data-found]")).to_have_count(0)
-        for action in ("clear", "clear-yes"):
-            page.locator(f"{BAR} [data-action={action}]").click()
+        clear(page)
         page.goto(f"{url}/alice/index.html")
         expect(field(page)).to_have_value("Of Alice.")
 
@@ -869,8 +865,7 @@ def test_clearing_in_another_tab_takes_the_words_out_of_sight(page, site):
     answer(page, "Mine.")
     other = page.context.new_page()
     other.goto(site)
-    for action in ("clear", "clear-yes"):
-        other.locator(f"{BAR} [data-action={action}]").click()
+    clear(other)
     expect(field(page)).to_have_value("")
     assert storage(page) == {}
     expect(found(page, "cleared")).to_contain_text("was cleared from another tab")
