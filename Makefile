@@ -69,6 +69,7 @@ lint: $(TESTSTAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(NPM) run lint
+	$(NPM) test
 	$(BIN)/kdebate check
 
 browser: $(TESTSTAMP)

@@ -1,4 +1,4 @@
-"""BasketExplorer on a page without Python, and in JupyterLab whose Python dies."""
+"""BasketExplorer on a page without Python."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from kdebate.widgets import BasketExplorer, basket_view
 
 from .axe import violations
-from .conftest import Lab, open_ready, served_page
-from .notebooks import dismiss_dialog, kill_kernel, open_scratch
+from .conftest import open_ready, served_page
 
 pytestmark = pytest.mark.browser
 ROOT = "[data-kdebate=BasketExplorer]"
@@ -133,15 +132,3 @@ def test_accessible_and_no_wider_than_the_page(
     page.locator(f"{ROOT} [data-action=table]").click()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_a_killed_python_leaves_a_working_page(open_page: Callable[..., Page], lab: Lab) -> None:
-    cell = "from kdebate.widgets import BasketExplorer\nBasketExplorer()"
-    page = open_scratch(open_page, lab, "basket-scratch", [cell], ROOT)
-    kill_kernel(lab, page)
-    dismiss_dialog(page)
-    expect(page.locator(f"{ROOT} .kd-stopped")).to_be_visible(timeout=60_000)
-    item(page, "terrorism_list").click()
-    expect(card(page)).to_have_attribute("data-card", "terrorism_list")
-    page.locator(f"{ROOT} [data-show=asked]").click()
-    expect(sentence(page)).to_contain_text("26 of 38 items")

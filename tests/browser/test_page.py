@@ -97,7 +97,11 @@ def test_a_kept_page_is_not_overwritten_and_a_kernel_alone_comes_back(show, fres
     kept.write_text("mine")
     change(fresh.folder / CHAPTER, take_another_kernel)
     page = show()
-    bar(page, "kernel").get_by_role("button", name=PUT_BACK).click()
+    line = bar(page, "kernel")
+    for said in ("another kernel", "nothing runs by itself"):
+        expect(line.get_by_role("status")).to_contain_text(said)
+    assert page.locator(EXPLORER).count() == 0
+    line.get_by_role("button", name=PUT_BACK).click()
     ready(page)
     assert [session["kernel"]["name"] for session in fresh.ask("sessions")] == ["python3"]
     expect(bar(page, "restored").get_by_role("status")).to_contain_text("-kept-2.ipynb")
@@ -162,6 +166,7 @@ def test_a_page_that_runs_once_more_and_is_read_anew(show, fresh):
     a_file_changed_by_another_program_is_seen_when_it_is_read_anew(page, fresh)
 
 
+@LAB_ONLY
 def test_run_everything_waits_for_python(show, fresh, app, open_page):
     """Pressed before there is a kernel, it says so and runs as soon as there is one."""
     change(fresh.folder / CHAPTER, say_something)

@@ -1,4 +1,4 @@
-"""WavesExplorer on a page without Python, and in JupyterLab whose Python dies."""
+"""WavesExplorer on a page without Python."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from kdebate.widgets import WavesExplorer, waves_view
 from kdebate.widgets.teller import tell
 
 from .axe import violations
-from .conftest import Lab, open_ready, served_page
-from .notebooks import dismiss_dialog, kill_kernel, open_scratch
+from .conftest import open_ready, served_page
 
 pytestmark = pytest.mark.browser
 ROOT = "[data-kdebate=WavesExplorer]"
@@ -110,14 +109,3 @@ def test_accessible_and_no_wider_than_the_page(
     page.locator(f"{ROOT} [data-action=table]").click()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_a_killed_python_leaves_a_working_page(open_page: Callable[..., Page], lab: Lab) -> None:
-    cell = "from kdebate.widgets import WavesExplorer\nWavesExplorer()"
-    page = open_scratch(open_page, lab, "waves-scratch", [cell], ROOT)
-    kill_kernel(lab, page)
-    dismiss_dialog(page)
-    expect(page.locator(f"{ROOT} .kd-stopped")).to_be_visible(timeout=60_000)
-    choose(page, "rule", "days")
-    expect(sentence(page)).to_contain_text("33 of 146 launch days")
-    assert page.locator(ROOT).get_attribute("data-errors") == "0"
