@@ -37,7 +37,7 @@ export function fill(words, text, facts) {
     if (!form && !(path in facts) && path in words) return tell(words, path, facts);
     const value = path.split(".").reduce(given, { ...words, ...facts });
     if (form in FORMS) return String(FORMS[form](value, words.number));
-    return String(form ? given(words[form], value) : value);
+    return String(form ? given(given(words, form), value) : value);
   });
 }
 
