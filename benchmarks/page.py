@@ -11,8 +11,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import FLAGS, Lab, find_chromium, running_lab
+from tests.browser.conftest import FLAGS, Lab, running_lab
 from tests.browser.notebooks import run_cell, write_notebook
+from tools.chromium import installed
 
 # The same chart as ConcessionExplorer's in the usual way: a slider in Python, a FigureWidget, a callback. It carries
 # the same marks and words: hatched bars below zero, numbers, grey zones, names, the weakest slice, the sentence.
@@ -84,7 +85,7 @@ def bench() -> Iterator[Bench]:
         running_lab(Path(folder)) as lab,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=installed(), args=FLAGS)
         yield Bench(lab, browser)
         browser.close()
 

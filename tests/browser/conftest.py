@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, Page, Playwright, Request, expect, sync
 from kdebate.lab.chapters import lay_out
 from kdebate.lab.launcher import free_port, server_command
 from kdebate.site import write_page
+from tools.chromium import installed
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "kdebate" / "widgets" / "static"
@@ -62,15 +63,10 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
-def find_chromium() -> str | None:
-    """The system's Chromium; None lets Playwright take its own."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
-
-
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The system's Chromium, or the one that Playwright installed."""
-    started = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+    started = playwright.chromium.launch(executable_path=installed(), args=FLAGS)
     yield started
     started.close()
 
