@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import ipywidgets
 import pandas as pd
 import traitlets
 
-from kdebate import __version__, datasets, models, words
-from kdebate.figures import sanction_ladder, sanction_lines
+from kdebate import __version__, models, words
+from kdebate.evidence import events, ladder
+from kdebate.evidence import lines as records
 from kdebate.widgets.explorer import Explorer, lever_traits
 from kdebate.widgets.teller import tell
 
@@ -23,28 +23,6 @@ AFTER = {"coal_years": "coal", "oil_estimates": "oil"}
 def _own_levers() -> dict[str, dict[str, Any]]:
     """All levers but pressure, which here follows from the parties."""
     return {name: lever for name, lever in models.levers().items() if name != "pressure"}
-
-
-@cache
-def _events() -> list[dict[str, Any]]:
-    """The dated events, oldest first, as plain JSON values."""
-    rows = datasets.load_enforcement_events().sort_values("date", kind="stable")
-    return [_event(row) for _, row in rows.iterrows()]
-
-
-def _event(row: Any) -> dict[str, Any]:
-    told = {name: str(row[name]) if pd.notna(row[name]) else "" for name in row.index}
-    return {
-        "id": told["enforcement_id"],
-        "date": f"{row['date']:%Y-%m-%d}",
-        "precision": told["date_precision"],
-        "actor": told["actor"],
-        "what": told["description"],
-        "effect": told["effect"],
-        "direction": told["direction"],
-        "recalled": told["status"] == "recalled",
-        "fields": told["recalled_fields"].replace("all", "").replace("_", " ").replace(";", ", "),
-    }
 
 
 class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignore[misc]  # its traits are data
@@ -60,7 +38,7 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
     view : str, optional
         Where to start; the last of `views` if not given.
     lines : sequence of str, optional
-        Which records can be chosen, of `kdebate.figures.sanction_lines.names()`; all if not given.
+        Which records can be chosen, of `kdebate.evidence.lines.names()`; all if not given.
     **options
         Passed on to every explorer.
 
@@ -100,7 +78,7 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         super().__init__(levers, preset, **options)
         self.views = [one for one in VIEWS if one in (views or VIEWS)]
         self.view = view or self.views[-1]
-        self.lines = list(lines or sanction_lines.names())
+        self.lines = list(lines or records.names())
         self.line = self.lines[0]
         self._data = self._collect()
         if "lines" in self.views:
@@ -112,16 +90,16 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         """What the chosen views show, and nothing else."""
         records = {name: self._record(name) for name in self.lines if "lines" in self.views}
         return {
-            "ladder": sanction_ladder.as_dict() if "ladder" in self.views else None,
-            "rungs": _rung_dates(),
+            "ladder": ladder.as_dict() if "ladder" in self.views else None,
+            "rungs": ladder.rung_dates(),
             "lines": records,
-            "events": _events() if "enforcement" in self.views else [],
+            "events": events.record() if "enforcement" in self.views else [],
             "parties": models.parties(),
         }
 
     @staticmethod
     def _record(name: str) -> dict[str, Any]:
-        return sanction_lines.as_dict(sanction_lines.line(name)) | {"after": AFTER.get(name)}
+        return records.as_dict(records.line(name)) | {"after": AFTER.get(name)}
 
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
@@ -147,7 +125,7 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         """What the present view says, in a sentence or two."""
         own = self._spec["own"]
         if self.view == "ladder":
-            return str(own["ladder"]["shows"].format(**ladder_totals()))
+            return str(own["ladder"]["shows"].format(**ladder.totals()))
         if self.view == "lines":
             said = own["line"][self.line]
             return str(said["shows"] if self._open(self.line) else said["ask"])
@@ -162,9 +140,9 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
     def table(self) -> pd.DataFrame:
         """The present view as a table; a record stays hidden until its line is drawn or skipped."""
         if self.view == "ladder":
-            return sanction_ladder.measures()
+            return ladder.measures()
         if self.view == "lines":
-            record = sanction_lines.record(self.line)
+            record = records.record(self.line)
             hidden = (
                 []
                 if self._open(self.line)
@@ -189,26 +167,3 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         ]
         columns = [heads[key] for key in ("party", "weight", "will", "push", "enforces", "adds")]
         return pd.DataFrame(rows, columns=columns)
-
-
-def ladder_totals() -> dict[str, int]:
-    """How many measures and texts the ladder counts."""
-    texts = datasets.load_unsc_resolutions()
-    adopted = int(texts["adopted"].sum())
-    return {"measures": len(datasets.load_unsc_measures()), "texts": len(texts), "adopted": adopted}
-
-
-@cache
-def _rung_dates() -> list[dict[str, Any]]:
-    """The rungs with their dates as numbers of years, for the marks on the lines."""
-    texts = datasets.load_unsc_resolutions().set_index("resolution_id")
-    return [
-        {
-            "id": one,
-            "short": sanction_ladder.short(one),
-            "date": f"{texts.loc[one, 'adopted_date']:%Y-%m-%d}",
-            "t": sanction_lines.moment(texts.loc[one, "adopted_date"]),
-            "adopted": bool(texts.loc[one, "adopted"]),
-        }
-        for one in sanction_ladder.RUNGS
-    ]

@@ -19,6 +19,7 @@ import pandas as pd
 import traitlets
 
 from kdebate import models, words
+from kdebate.questions import bank
 from kdebate.widgets import _static, codes
 from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.in_words import InWords, live
@@ -38,20 +39,20 @@ class Lever(traitlets.TraitType[Any, Any]):
 
     def validate(self, obj: Any, value: Any) -> Any:
         """Refuse what lies outside, naming lever, value and range."""
-        if "choices" in self.lever:
-            allowed = ", ".join(self.lever["choices"])
-            fits = value in self.lever["choices"]
+        # The explorer's own levers count: their choices may come from a table, which no class reads.
+        lever = obj._spec.get("levers", {}).get(self.lever_name, self.lever)
+        if "choices" in lever:
+            allowed = ", ".join(lever["choices"])
+            fits = value in lever["choices"]
         else:
-            allowed = f"a number from {self.lever['min']} to {self.lever['max']}"
-            fits = (
-                isinstance(value, (int, float)) and self.lever["min"] <= value <= self.lever["max"]
-            )
-            fits = fits and (self.lever["step"] != 1 or value == int(value))
+            allowed = f"a number from {lever['min']} to {lever['max']}"
+            fits = isinstance(value, (int, float)) and lever["min"] <= value <= lever["max"]
+            fits = fits and (lever["step"] != 1 or value == int(value))
         if not fits:
             raise traitlets.TraitError(
                 f"{self.lever_name} is {value!r}; allowed is {allowed}. Choose one of these."
             )
-        return int(value) if self.lever.get("step") == 1 else value
+        return int(value) if lever.get("step") == 1 else value
 
 
 def lever_traits(levers: dict[str, dict[str, Any]]) -> type[traitlets.HasTraits]:
@@ -312,6 +313,4 @@ def known_predictions(question_ids: str | None) -> str:
     """The ids, with spaces between; an unknown one would lock the levers for ever."""
     if question_ids is None:
         return ""
-    from kdebate.exercises import bank  # the exercises stand on the widgets
-
     return " ".join(str(bank.question(name, "predict")["id"]) for name in question_ids.split())

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from kdebate.widgets import BasketExplorer, basket_view
+from kdebate.evidence import basket
+from kdebate.widgets import BasketExplorer
 
 from .axe import violations
 from .conftest import open_ready, served_page
@@ -47,7 +48,7 @@ def test_every_filter_shows_what_python_says(page: Page) -> None:
         expect(sentence(page)).to_have_text(explorer.describe())
         expect(page.locator(f"{ROOT} .kd-item")).to_have_count(explorer.read_out["shown"] + 1)
         names = page.locator(f"{ROOT} .kd-item").evaluate_all("all => all.map(b => b.dataset.item)")
-        expected = {row["id"] for row in basket_view.shown(show)} | {"hostile_policy_general"}
+        expected = {row["id"] for row in basket.shown(show)} | {"hostile_policy_general"}
         assert set(names) == expected
 
 
@@ -87,7 +88,7 @@ def test_keyboard_alone_opens_closes_and_keeps_the_focus(page: Page) -> None:
 
 
 def test_every_card_opens_without_a_fault(page: Page) -> None:
-    for row in basket_view.record()["items"]:
+    for row in basket.record()["items"]:
         item(page, row["id"]).click()
         expect(card(page)).to_have_attribute("data-card", row["id"])
         button = page.locator(f"{ROOT} [data-action=statements]")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kdebate import words
-from kdebate.figures import sanction_lines
+from kdebate.evidence import lines as sanction_lines
 from kdebate.widgets import EnforcementExplorer
 
 from .axe import violations

@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 
-from kdebate.widgets import BasketExplorer, WavesExplorer, basket_view, waves_view
+from kdebate.evidence import basket, waves
+from kdebate.widgets import BasketExplorer, WavesExplorer, waves_view
 from tests.page.in_node import ask
 
 
 def test_the_basket() -> None:
     own = {key: BasketExplorer()._spec["own"][key] for key in ("record", "domains", "holders")}
     shows = ["all", "asked", "granted", "taken_back"]
-    question = "(basket, own, shows) => shows.map((show) => basket.findings(own, show))"
+    question = "(view, own, shows) => shows.map((show) => view.findings(own, show))"
     told = ask(["explorers/basket.js"], question, own, shows)
-    assert told == [basket_view.findings(show) for show in shows]
+    assert told == [basket.findings(show) for show in shows]
 
 
 def random_levers(chance: random.Random) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def test_the_waves() -> None:
       const { marks, ...found } = view.findings(record, levers);
       return found;
     })"""
-    told = ask(["explorers/waves_view.js"], question, waves_view.record(), states)
+    told = ask(["explorers/waves_view.js"], question, waves.record(), states)
     for levers, found in zip(states, told, strict=True):
         for key, value in waves_view.findings(levers).items():
             expected = pytest.approx(value) if isinstance(value, float) else value

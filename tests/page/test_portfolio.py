@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 
 from kdebate import words
-from kdebate.exercises import portfolio
-from kdebate.exercises.portfolio import Entry
+from kdebate.journal import portfolio
+from kdebate.journal.portfolio import Entry
 from tests.page.in_node import ask
 
 CASES = json.loads(

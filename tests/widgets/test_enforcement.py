@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from kdebate import datasets, models, words
-from kdebate.figures import sanction_ladder, sanction_lines
-from kdebate.widgets import EnforcementExplorer, enforcement
+from kdebate.evidence import ladder as sanction_ladder
+from kdebate.evidence import lines as sanction_lines
+from kdebate.widgets import EnforcementExplorer
 from kdebate.widgets.enforcement import AFTER, VIEWS
 from kdebate.widgets.teller import tell
 from tests.points import some
@@ -89,7 +90,7 @@ def test_sentences_are_short(explorer: EnforcementExplorer) -> None:
 
 
 def test_ladder_totals() -> None:
-    assert enforcement.ladder_totals() == {"measures": 167, "texts": 30, "adopted": 28}
+    assert sanction_ladder.totals() == {"measures": 167, "texts": 30, "adopted": 28}
     rows = sanction_ladder.measures()
     assert rows["group"].notna().all(), "every sector has a row on the ladder"
     assert (rows["resolution_id"] == "S/RES/2397").sum() == 23

@@ -8,9 +8,9 @@
  * No dependencies; imports in a browser and in Node.
  */
 
-// The next block is written by `python -m kdebate.models`. Do not edit it here.
+// The next block is written by `python -m tools.twin`. Do not edit it here.
 // <levers.toml>
-// biome-ignore format: written by kdebate.models
+// biome-ignore format: written by tools.twin
 export const SETTINGS = {
   "levers": {
     "N": {
