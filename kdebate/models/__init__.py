@@ -19,6 +19,7 @@ from .event_study import (
     window_days,
     year_swaps,
 )
+from .facts import facts
 from .neutrality import neutrality_shares
 from .price import price_zone
 from .readout import effective_deal, effective_pressure, read_out, weakest
@@ -40,6 +41,7 @@ __all__ = [
     "effective_pressure",
     "enforcement",
     "event_study",
+    "facts",
     "fewest_steps_schedule",
     "first_step_game",
     "gap_text",

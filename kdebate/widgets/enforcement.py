@@ -12,9 +12,9 @@ import traitlets
 from kdebate import __version__, models, words
 from kdebate.evidence import events, ladder
 from kdebate.evidence import lines as records
-from kdebate.widgets import enforcement_view
 from kdebate.widgets.carrier import carrier_with_plotly
 from kdebate.widgets.explorer import Explorer, lever_traits
+from kdebate.widgets.teller import tell
 
 VIEWS = ("ladder", "lines", "enforcement")
 # A record without a line to draw opens with the prediction of another.
@@ -131,8 +131,8 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         if self.view == "lines":
             said = own["line"][self.line]
             return str(said["shows"] if self._open(self.line) else said["ask"])
-        found = enforcement_view.findings(self.values)
-        return enforcement_view.sentence(own, self._spec["words"]["sides"], found, self.locked)
+        found = models.facts(self.values) | {"locked": self.locked}
+        return tell(self._told_words, "sentence", found)
 
     def _open(self, name: str) -> bool:
         """Whether the record may be seen: its line, or the one before it, was drawn or skipped."""

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from kdebate import words
 from kdebate.evidence import lines as sanction_lines
-from kdebate.widgets import EnforcementExplorer, enforcement_view
+from kdebate.widgets import EnforcementExplorer
 
 from .axe import violations
 from .conftest import Lab, open_ready, served_page
@@ -20,7 +20,6 @@ from .notebooks import dismiss_dialog, kill_kernel, open_scratch, run_cell, sour
 pytestmark = pytest.mark.browser
 ROOT = "[data-kdebate=EnforcementExplorer]"
 WORDS = words.of("enforcement")
-NAMES = {"a": "Washington", "b": "Pyongyang"}
 SIZES = {"wide": 1280, "phone": 360}
 
 
@@ -76,15 +75,15 @@ def no_errors(page: Page) -> None:
 
 
 def test_levers_move_what_the_model_says(page: Page) -> None:
-    draw = random.Random(2397)
+    draw, explorer = random.Random(2397), EnforcementExplorer()
     for _ in range(6):
         values = {
             name: draw.randint(0, 20) / 20 for name in ("e_china", "sigma", "e_russia", "e_others")
         }
         for name, value in values.items():
             lever(page, name).fill(str(value))
-        found = enforcement_view.findings(values)
-        expect(sentence(page)).to_have_text(enforcement_view.sentence(WORDS, NAMES, found))
+            setattr(explorer, name, value)
+        expect(sentence(page)).to_have_text(explorer.describe())
     no_errors(page)
 
 
