@@ -75,7 +75,7 @@ class Exercise extends Card {
 
   #assemble() {
     const { form, mark, strange, told, tooLong, offer, problem, fault } = this.frame;
-    this.body.append(
+    this.add(
       el(
         "div",
         { class: "kdx-head" },

@@ -30,6 +30,10 @@ export class Card {
     this.root = el("section", { class: "kd", "data-errors": "0", "aria-labelledby": title.id, ...props }, this.body);
   }
 
+  add(...nodes) {
+    this.body.append(...nodes.filter((node) => node != null));
+  }
+
   /** Count a fault on the root, and let the card say it. */
   fail = (fault) => {
     console.error(fault);
