@@ -365,8 +365,9 @@ class Exercise extends Card {
 
   /** Whether words of an answer that stood here stand here no longer. */
   #isLost(before) {
-    const { describe } = this.#part;
-    return Boolean(describe) && lost(describe(before.answer), this.#shown ? describe(this.#shown.answer) : "");
+    const part = this.#part;
+    if (!part.describe) return false;
+    return lost(part.describe(before.answer), this.#shown ? part.describe(this.#shown.answer) : "");
   }
 
   /** The card's own controls, empty: at the start, and after all was cleared. */
