@@ -99,8 +99,8 @@ function roomText(ctx, control, room) {
 }
 
 /** Whether something is an answer to this question: a claim, a skip or a room, and perhaps why. */
-function fitsAnswer({ options, fits }) {
-  const isOption = (id) => (options ?? []).some((option) => option.id === id);
+function fitsAnswer({ options = [], fits }) {
+  const isOption = (id) => options.some((option) => option.id === id);
   const room = maybe(isMapOf(isOption, isCount));
   const isAnswer = isShape({ reason: maybe(isText), why: maybe(isText), room, claim: maybe(fits) });
   return (answer) => isAnswer(answer) && (answer.skipped === true || Boolean(answer.room) || fits(answer.claim));
