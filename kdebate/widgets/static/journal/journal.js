@@ -5,7 +5,7 @@
 import { closeAll, open } from "../page/gate.js";
 import { createChannel } from "./journal_channel.js";
 import { createDoor, createWatch } from "./journal_door.js";
-import { browserName, Keep, parseStored } from "./journal_keep.js";
+import { browserName, createKeep, parseStored } from "./journal_keep.js";
 import { compareText, inTime, newAmong, readEntry, stampAfter } from "./portfolio.js";
 
 const page = (globalThis.__kdebate ??= {});
@@ -39,7 +39,7 @@ class Book {
 
   constructor(id) {
     this.id = id;
-    this.keep = new Keep(id);
+    this.keep = createKeep(id);
     this.facts = this.keep.facts();
     this.door = createDoor(this, this.keep);
     this.watch = createWatch(this, this.keep, this.door);

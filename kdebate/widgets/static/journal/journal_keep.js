@@ -25,6 +25,10 @@ function storage(name = "localStorage") {
 
 const allKeys = (store) => (store ? Array.from({ length: store.length }, (_, i) => store.key(i)) : []);
 
+/** What follows a beginning that keys share. */
+const namesAfter = (store, start) =>
+  allKeys(store).flatMap((key) => (key.startsWith(start) ? [key.slice(start.length)] : []));
+
 /** What a key holds as JSON, or null; what cannot be read is nothing. */
 function readJson(store, key) {
   try {
@@ -84,149 +88,92 @@ function foreignKeys(store, base, id) {
   return groups;
 }
 
-/** One of other journals' finds: what its keys hold. */
+/** What lies under the keys of another journal. */
 function foreign(store, owner, keys) {
-  const entries = keys
-    .filter((key) => key.startsWith("kdebate/journal/"))
-    .map((key) => parseStored(store.getItem(key)))
-    .filter(Boolean);
+  const texts = keys.filter((key) => key.startsWith("kdebate/journal/")).map((key) => store.getItem(key));
   const facts = keys.find((key) => key.startsWith("kdebate/facts"));
   const { learner } = cleanFacts(readJson(store, facts));
-  return { owner, entries, learner, remove: () => keys.forEach((key) => store.removeItem(key)) };
+  const remove = () => keys.forEach((key) => store.removeItem(key));
+  return { owner, entries: texts.map(parseStored).filter(Boolean), learner, remove };
 }
 
-/** What this browser keeps of one journal. */
-export class Keep {
-  #store = storage();
-  #tab = storage("sessionStorage"); // two tabs may have begun the same answer: each finds its own words again
-  #base = address();
-  #private = `kdebate/private/${VERSION}/${this.#base}`;
-  #isAlone = false; // private, and the mark of it could not be kept
+/** @param {string} id  the journal's */
+export function createKeep(id) {
+  const store = storage();
+  const tab = storage("sessionStorage"); // two tabs may have begun the same answer: each finds its own words again
+  const base = address();
+  const at = (kind, name = "") => `kdebate/${kind}/${VERSION}/${base}/${id}${name === "" ? "" : `/${name}`}`;
+  const under = (kind) => namesAfter(store, `${at(kind)}/`);
+  const PRIVATE = `kdebate/private/${VERSION}/${base}`;
+  let isAlone = false; // private, and the mark of it could not be kept
+  const put = (key, value) => Boolean(store) && write(store, key, JSON.stringify(value));
+  const mine = (key) =>
+    ["journal", "draft", "strange"].some((kind) => key.startsWith(`${at(kind)}/`)) || key === at("facts");
+  const wipe = (one) =>
+    allKeys(one)
+      .filter(mine)
+      .forEach((key) => one.removeItem(key));
 
-  /** @param {string} id  the journal's */
-  constructor(id) {
-    this.id = id;
-  }
-
-  #at(kind, name = "") {
-    return `kdebate/${kind}/${VERSION}/${this.#base}/${this.id}${name === "" ? "" : `/${name}`}`;
-  }
-
-  #under(kind) {
-    const start = `${this.#at(kind)}/`;
-    return allKeys(this.#store)
-      .filter((key) => key.startsWith(start))
-      .map((key) => key.slice(start.length));
-  }
-
-  #put(key, value) {
-    return Boolean(this.#store) && write(this.#store, key, JSON.stringify(value));
-  }
-
-  #wipe(store) {
-    const kinds = ["journal", "draft", "strange"].map((kind) => `${this.#at(kind)}/`);
-    const isMine = (key) => kinds.some((start) => key.startsWith(start)) || key === this.#at("facts");
-    for (const key of allKeys(store).filter(isMine)) store.removeItem(key);
-  }
-
-  /** Whether nothing of the learner's is kept here. */
-  get isPrivate() {
-    return this.#isAlone || this.#store?.getItem(this.#private) === "1";
-  }
-
-  setPrivate(on) {
-    this.#isAlone = on && !this.#put(this.#private, 1);
-    if (!on) this.#store?.removeItem(this.#private);
-  }
-
-  isPrivateKey(key) {
-    return key === this.#private;
-  }
-
-  /** Which part of this journal a key holds: ["journal", entry id], ["draft", question id] and so on; null for all else. */
-  part(key) {
-    const kind = /^kdebate\/(\w+)\//.exec(key)?.[1];
-    if (!kind || !(key === this.#at(kind) || key.startsWith(`${this.#at(kind)}/`))) return null;
-    return [kind, key.slice(this.#at(kind).length + 1)];
-  }
-
-  entries() {
-    const texts = this.#under("journal").map((name) => this.#store.getItem(this.#at("journal", name)));
-    return texts.map(parseStored).filter(Boolean);
-  }
-
-  write(entry) {
-    return !this.isPrivate && this.#put(this.#at("journal", entry.entry_id), entry);
-  }
-
-  remove(kind, name) {
-    this.#store?.removeItem(this.#at(kind, name));
-  }
-
-  draft(questionId) {
-    const drafts = [this.#tab, this.#store].map((one) => readJson(one, this.#at("draft", questionId)));
-    return drafts.find((draft) => draft && draft.values !== null && typeof draft.values === "object") ?? null;
-  }
-
-  writeDraft(questionId, draft) {
-    const key = this.#at("draft", questionId);
-    if (draft && !this.isPrivate) {
-      if (this.#tab) write(this.#tab, key, JSON.stringify(draft));
-      return this.#put(key, draft);
-    }
-    for (const one of [this.#tab, this.#store]) one?.removeItem(key);
-    return !draft;
-  }
-
-  draftIds() {
-    return this.#under("draft");
-  }
-
-  facts() {
-    return cleanFacts(readJson(this.#store, this.#at("facts")));
-  }
-
-  writeFacts(facts) {
-    if (!this.isPrivate) this.#put(this.#at("facts"), facts);
-  }
-
-  /** Entries that came from elsewhere under an open page, by id and date. */
-  strange() {
-    return new Map(this.#under("strange").map((name) => [name, readJson(this.#store, this.#at("strange", name))]));
-  }
-
-  markStrange(entry) {
-    return this.#put(this.#at("strange", entry.entry_id), entry.answered_at);
-  }
-
-  /** The finds that the learner wants left alone. */
-  left() {
-    return [readJson(this.#store, this.#at("left"))].flat().filter(Boolean);
-  }
-
-  leave(find) {
-    this.#put(this.#at("left"), [...new Set([...this.left(), find])]);
-  }
-
-  /** Tell other tabs that this journal was cleared: a mark that comes and goes. */
-  tellCleared() {
-    this.#put(this.#at("cleared"), Date.now());
-    this.#store?.removeItem(this.#at("cleared"));
-  }
-
-  /** Remove this journal's copy. */
-  wipe() {
-    for (const one of [this.#tab, this.#store]) this.#wipe(one);
-  }
-
-  /** Remove what this tab alone keeps. */
-  wipeTab() {
-    this.#wipe(this.#tab);
-  }
-
-  /** What lies here of other journals at this address, and of module 0.1.0, which wrote no owner. */
-  others() {
-    const found = [...foreignKeys(this.#store, this.#base, this.id)];
-    return found.map(([owner, keys]) => foreign(this.#store, owner, keys));
-  }
+  return {
+    /** Whether nothing of the learner's is kept here. */
+    get isPrivate() {
+      return isAlone || store?.getItem(PRIVATE) === "1";
+    },
+    setPrivate(on) {
+      isAlone = on && !put(PRIVATE, 1);
+      if (!on) store?.removeItem(PRIVATE);
+    },
+    isPrivateKey: (key) => key === PRIVATE,
+    /** Which part of this journal a key holds: ["journal", entry id], ["draft", question id] and so on; null for all else. */
+    part(key) {
+      const kind = /^kdebate\/(\w+)\//.exec(key)?.[1];
+      if (!kind || !(key === at(kind) || key.startsWith(`${at(kind)}/`))) return null;
+      return [kind, key.slice(at(kind).length + 1)];
+    },
+    entries() {
+      const texts = under("journal").map((name) => store.getItem(at("journal", name)));
+      return texts.map(parseStored).filter(Boolean);
+    },
+    write(entry) {
+      return !this.isPrivate && put(at("journal", entry.entry_id), entry);
+    },
+    remove: (kind, name) => store?.removeItem(at(kind, name)),
+    draft(questionId) {
+      const drafts = [tab, store].map((one) => readJson(one, at("draft", questionId)));
+      return drafts.find((draft) => draft && draft.values !== null && typeof draft.values === "object") ?? null;
+    },
+    writeDraft(questionId, draft) {
+      const key = at("draft", questionId);
+      if (draft && !this.isPrivate) {
+        if (tab) write(tab, key, JSON.stringify(draft));
+        return put(key, draft);
+      }
+      [tab, store].forEach((one) => one?.removeItem(key));
+      return !draft;
+    },
+    draftIds: () => under("draft"),
+    facts: () => cleanFacts(readJson(store, at("facts"))),
+    writeFacts(facts) {
+      if (!this.isPrivate) put(at("facts"), facts);
+    },
+    /** Entries that came from elsewhere under an open page, by id and date. */
+    strange: () => new Map(under("strange").map((name) => [name, readJson(store, at("strange", name))])),
+    markStrange: (entry) => put(at("strange", entry.entry_id), entry.answered_at),
+    /** The finds that the learner wants left alone. */
+    left: () => [readJson(store, at("left"))].flat().filter(Boolean),
+    leave(find) {
+      put(at("left"), [...new Set([...this.left(), find])]);
+    },
+    /** Tell other tabs that this journal was cleared: a mark that comes and goes. */
+    tellCleared() {
+      put(at("cleared"), Date.now());
+      store?.removeItem(at("cleared"));
+    },
+    /** Remove this journal's copy. */
+    wipe: () => [tab, store].forEach(wipe),
+    /** Remove what this tab alone keeps. */
+    wipeTab: () => wipe(tab),
+    /** What lies here of other journals at this address, and of module 0.1.0, which wrote no owner. */
+    others: () => [...foreignKeys(store, base, id)].map(([owner, keys]) => foreign(store, owner, keys)),
+  };
 }
