@@ -22,7 +22,7 @@ export function clock(stamp) {
 
 /** A button; the main one of a card stores and is filled. */
 export function button(text, action, onclick, extra = {}) {
-  return el("button", { type: "button", class: "kd-button", "data-action": action, onclick, ...extra }, text);
+  return el("button", { class: "kd-button", "data-action": action, onclick, ...extra }, text);
 }
 
 /** The button that stores what stands on the card. */

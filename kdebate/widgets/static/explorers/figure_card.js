@@ -23,13 +23,7 @@ function chooser(choices, choose) {
   const buttons = choices.map(({ label, figure }) =>
     el(
       "button",
-      {
-        type: "button",
-        class: "kd-button",
-        "data-choice": label,
-        "aria-pressed": "false",
-        onclick: () => pick(figure),
-      },
+      { class: "kd-button", "data-choice": label, "aria-pressed": "false", onclick: () => pick(figure) },
       label,
     ),
   );
