@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from kdebate import words
-from kdebate.figures.picture import Picture, Table, day, day_text, doubt, links, rows
+from kdebate.figures.picture import Picture, Table, day, day_text, links, marked, rows
 
-SIDES = ("US", "DPRK")
+SIDES = {"US": "a", "DPRK": "b"}  # as in the tables, and in words/sides.toml
 MATTERS = ("asked", "offered")
 _SEATS = 5
 _SESSION = "expanded"
@@ -40,7 +40,7 @@ def hanoi_room(until: str = "2019-04-20") -> Picture:
     listed = {side: ", ".join(name or said["empty"] for name in seats[side]) for side in SIDES}
     begins = next(row for row in rows("hanoi_moments") if row["moment_id"] == _BEGINS)
     lists = [_side(said, side, seats[side]) for side in SIDES]
-    sides = "".join(f'<b class="kdp-{side.lower()}">{said["side"][side]}</b>' for side in SIDES)
+    sides = "".join(f'<b class="kdp-{side.lower()}">{_name(side)}</b>' for side in SIDES)
     table = f'<div class="kdp-table" aria-hidden="true">{sides}</div>'
     room = f'<div class="kdp-room">{lists[0]}{table}{lists[1]}</div>'
     opens = "".join(_accounts(said, side, last) for side in SIDES)
@@ -77,7 +77,7 @@ def _side(said: dict[str, Any], side: str, offices: Sequence[str]) -> str:
         f"<li{'' if office else ' class=kdp-empty'}>{_CHAIR}<span>{html.escape(office or said['empty'])}</span></li>"
         for office in offices
     )
-    name = html.escape(said["side"][side])
+    name = html.escape(_name(side))
     return f'<ol class="kdp-{side.lower()}" aria-label="{name}">{chairs}</ol>'
 
 
@@ -93,7 +93,7 @@ def _accounts(said: dict[str, Any], side: str, until: date) -> str:
 
 def _account(said: dict[str, Any], side: str, row: dict[str, Any], until: date) -> str:
     teller = said["own" if row["told_by"] == side else "other"]
-    text = html.escape(row["account"]) + doubt(row, ["account"])
+    text = marked(row["account"], row, "account")
     return f"<strong>{teller}:</strong> {text} <small>{links(row['source_ids'], until)}</small>"
 
 
@@ -104,16 +104,19 @@ def _seat_table(said: dict[str, Any], until: date) -> Table:
         [
             [
                 said["session"][row["session"]],
-                said["side"][row["side"]],
-                html.escape(" ".join(filter(None, [row["office"], _named(row)])))
-                + doubt(row, ["session"]),
-                html.escape(row["said"] or said["seats"]["nothing"]) + doubt(row, ["said"]),
+                _name(row["side"]),
+                marked(" ".join(filter(None, [row["office"], _named(row)])), row, "session"),
+                marked(row["said"] or said["seats"]["nothing"], row, "said"),
                 links(row["source_ids"], until),
             ]
             for row in rows("hanoi_room")
             if not row["said_on"] or day(row["said_on"]) <= until
         ],
     )
+
+
+def _name(side: str) -> str:
+    return str(words.of("sides")[SIDES[side]])
 
 
 def _named(row: dict[str, Any]) -> str:
@@ -127,7 +130,7 @@ def _moment_table(said: dict[str, Any], until: date) -> Table:
         [
             [
                 day_text(row["date"]),
-                row["local_time"] + doubt(row, ["local_time"]),
+                marked(row["local_time"], row, "local_time"),
                 html.escape(row["event"]),
                 links(row["source_ids"], until),
             ]

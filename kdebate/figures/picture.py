@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kdebate import _data, citations, words
+from kdebate import words
+from kdebate.tables import cite, read
+from kdebate.tables.doubt import doubt
 
 _STYLE = Path(__file__).parent / "picture.css"
-_MONTHS = [name[:3] for name in words.of("basket")["months"]["names"]]
+_MONTHS = words.of("language")["months_short"]
 # A month of a year, with its day where there is one; or a year alone.
 _DATED = re.compile(rf"(?:(?:(\d{{1,2}}) )?\b({'|'.join(_MONTHS)})[a-z]*\.? )?\b(20\d\d)\b")
 
@@ -96,7 +98,7 @@ def plain(cell: str) -> str:
 
 def rows(table: str) -> list[dict[str, Any]]:
     """The rows of a table as text."""
-    return list(_data.rows(_data.resource(table)))
+    return list(read.rows(read.resource(table)))
 
 
 def day(text: str) -> date:
@@ -110,7 +112,7 @@ def day(text: str) -> date:
 def day_text(text: str) -> str:
     """A day as it is read aloud: 28 February 2019."""
     when = day(text)
-    return f"{when.day} {words.of('basket')['months']['names'][when.month - 1]} {when.year}"
+    return f"{when.day} {words.of('language')['months'][when.month - 1]} {when.year}"
 
 
 def short_day(text: str) -> str:
@@ -140,8 +142,7 @@ def links(source_ids: str, until: date) -> str:
         A title that names a later day would tell what came after: of such a document only the publisher is
         shown, and only where a row has no other.
     """
-    known = {row["source_id"]: row for row in rows("sources")}
-    documents = [known[name] for name in source_ids.split(";")]
+    documents = [read.documents()[name] for name in source_ids.split(";")]
     early = [each for each in documents if _latest(f"{each['title']} {each['publisher']}") <= until]
     if early:
         return "; ".join(_link(each, each["title"]) for each in early)
@@ -151,15 +152,15 @@ def links(source_ids: str, until: date) -> str:
 
 def _link(document: dict[str, Any], said: str) -> str:
     """A link, or the words alone where there is no address; with its doubt."""
-    doubt = f" {citations.words()['unchecked']}" if document["status"] == "recalled" else ""
-    text = html.escape(said)
-    if not document["url"]:
-        return text + doubt
-    address = html.escape(document["url"])
-    return f'<a href="{address}" target="_blank" rel="noopener noreferrer">{text}</a>{doubt}'
+    text, mark = html.escape(said), cite.mark_of(doubt(document))
+    if document["url"]:
+        address = html.escape(document["url"])
+        text = f'<a href="{address}" target="_blank" rel="noopener noreferrer">{text}</a>'
+    return f"{text} {mark}".rstrip()
 
 
-def doubt(row: dict[str, Any], columns: Iterable[str]) -> str:
-    """The mark of what nobody has checked, where one of these columns is among it."""
-    named = {*row["recalled_fields"].split(";")}
-    return f" {citations.words()['unchecked']}" if named & {"all", *columns} else ""
+def marked(text: str, row: dict[str, Any], *columns: str) -> str:
+    """A cell, with its mark where nobody has checked one of these columns."""
+    found = doubt(row)
+    mark = words.of("citations")["unchecked"] if found.about(*columns) else ""
+    return f"{html.escape(text)} {mark}".rstrip()

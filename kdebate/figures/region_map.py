@@ -10,7 +10,7 @@ from math import cos, radians
 from typing import Any
 
 from kdebate import words
-from kdebate.figures.picture import Picture, Table, day, doubt, links, rows
+from kdebate.figures.picture import Picture, Table, day, links, marked, rows
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _table(said: dict[str, Any], places: Sequence[dict[str, Any]], last: date) -
             [
                 html.escape(place["name"]),
                 html.escape(place["says"]),
-                f"{place['lat']:.2f}, {place['lon']:.2f}" + doubt(place, ["lat_deg"]),
+                marked(f"{place['lat']:.2f}, {place['lon']:.2f}", place, "lat_deg"),
                 links(place["source_ids"], last),
             ]
             for place in places

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kdebate import words
-from kdebate.figures.picture import Picture, Table, day, day_text, doubt, links, rows, short_day
+from kdebate.figures.picture import Picture, Table, day, day_text, links, marked, rows, short_day
 
 _FIRST = date(2017, 1, 1)
 # How much of the line lies behind "you are here": the reader sees that it goes on.
@@ -92,7 +92,7 @@ def _table(said: dict[str, Any], shown: Sequence[dict[str, Any]], last: date) ->
     rows_ = [
         [
             day_text(row["start_date"]),
-            html.escape(row["label"]) + doubt(row, ["start_date"]),
+            marked(row["label"], row, "start_date"),
             links(row["source_ids"], last),
         ]
         for row in shown

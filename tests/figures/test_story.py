@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kdebate import _data, words
+from kdebate import words
 from kdebate.figures import hanoi_room, picture, region_map, time_line
 from kdebate.figures.hanoi_room import SIDES, accounts
 from kdebate.figures.region_map import INSET, REGION
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 DAY = "2019-04-20"
 LAST = date.fromisoformat(DAY)
 DRAWN = {"room": hanoi_room, "map": region_map, "line": time_line}
-MONTHS = words.of("basket")["months"]["names"]
+MONTHS = words.of("language")["months"]
 
 
 def read(text):
@@ -138,7 +138,7 @@ def test_the_two_sides_of_the_table_are_equally_long():
 
 
 def test_offices_come_first_and_interpreters_are_not_named():
-    for row in _data.rows(_data.resource("hanoi_room")):
+    for row in picture.rows("hanoi_room"):
         assert row["office"]
         assert bool(row["person"]) == (row["office"] != "Interpreter")
     drawing = re.search(
@@ -173,7 +173,7 @@ def test_the_map_is_named_and_what_is_only_drawn_is_hidden_from_readers():
 
 def test_every_place_lies_in_its_map_and_is_told_in_the_table():
     shown = words.of("region_map")["place"]
-    known = {row["place_id"]: row for row in _data.rows(_data.resource("places"))}
+    known = {row["place_id"]: row for row in picture.rows("places")}
     assert len(shown) == 6
     for name in shown:
         lon, lat = float(known[name]["lon_deg"]), float(known[name]["lat_deg"])
@@ -185,7 +185,7 @@ def test_every_place_lies_in_its_map_and_is_told_in_the_table():
 
 
 def test_every_mark_of_the_line_stands_in_the_chronology():
-    known = {row["event_id"] for row in _data.rows(_data.resource("chronology"))}
+    known = {row["event_id"] for row in picture.rows("chronology")}
     assert set(words.of("time_line")["mark"]) <= known
 
 
@@ -193,16 +193,14 @@ def test_what_nobody_checked_is_marked():
     rows = [row for table in hanoi_room("2020-12-31").tables for row in table.rows]
     marked = [row for row in rows if "not checked" in "".join(row)]
     table = [
-        *_data.rows(_data.resource("hanoi_room")),
-        *_data.rows(_data.resource("hanoi_moments")),
+        *picture.rows("hanoi_room"),
+        *picture.rows("hanoi_moments"),
     ]
     assert len(marked) == sum(bool(row["recalled_fields"]) for row in table) > 0
 
 
 def test_the_memoir_is_cited_as_a_book_without_an_address():
-    book = next(
-        row for row in _data.rows(_data.resource("sources")) if row["source_id"] == "BOLTON20"
-    )
+    book = next(row for row in picture.rows("sources") if row["source_id"] == "BOLTON20")
     assert book["url"] == ""
     assert "Simon & Schuster" in book["publisher"]
 
@@ -252,7 +250,7 @@ def words_read(source):
 def test_the_minutes_of_chapter_00_are_those_of_its_words_and_tasks():
     notebook = json.loads((ROOT / "notebooks/00-start-here.ipynb").read_text())
     cells = {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
-    points = {row["point_id"]: row for row in _data.rows(_data.resource("contested_points"))}
+    points = {row["point_id"]: row for row in picture.rows("contested_points")}
     shown = [
         points[name] for name in re.findall(r'TwoAccounts\("(\w+)"', "\n".join(cells.values()))
     ]

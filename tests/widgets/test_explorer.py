@@ -1,10 +1,21 @@
 """What explorers do on the Python side, without a browser: the page is played by setting traits as it would."""
 
+import json
+
 import pytest
 import traitlets
 
 from kdebate import models
-from kdebate.widgets import ConcessionExplorer, EnforcementExplorer, FigureCard, Folded, _static
+from kdebate.figures import keep_or_cheat
+from kdebate.widgets import (
+    BasketExplorer,
+    ConcessionExplorer,
+    EnforcementExplorer,
+    FigureCard,
+    Folded,
+    WavesExplorer,
+    _static,
+)
 from kdebate.widgets.carrier import carrier
 
 
@@ -102,6 +113,36 @@ def test_unknown_levers_are_refused():
         ConcessionExplorer(levers=["N", "p"])
 
 
+def test_lever_values_are_keywords_and_the_history_begins_with_them():
+    explorer = ConcessionExplorer(N=6, pressure=0.6, preset="both-want-it-more")
+    assert explorer.code == "both-want-it-more,N=6,pressure=0.6"
+    assert explorer.history == {"codes": [explorer.code], "at": 0}
+    assert explorer.undo().code == "both-want-it-more,N=6,pressure=0.6"
+    assert explorer.page_state()["_began"] == explorer.code
+
+
+@pytest.mark.parametrize("value", [25, 2.5, "six"])
+def test_a_keyword_out_of_range_is_refused_with_what_is_allowed(value):
+    with pytest.raises(
+        traitlets.TraitError, match=r"N is .*; allowed is a whole number from 1 to 24\."
+    ):
+        ConcessionExplorer(N=value)
+
+
+def test_an_unknown_keyword_is_refused_with_the_levers_that_there_are():
+    with pytest.raises(ValueError, match=r"No lever named 'speed'\. Choose from: N, .*pressure"):
+        ConcessionExplorer(speed=3)
+    with pytest.raises(ValueError, match="No lever named 'pressure'"):
+        EnforcementExplorer(pressure=0.5)
+
+
+def test_a_page_gets_all_synced_traits_but_widgets_and_jupyters_own(explorer):
+    state = json.loads(json.dumps(explorer.page_state()))
+    own = {"_module", "_spec", "_start_failed", "_place", "_began", "_met", "shown", "preset"}
+    own |= {"history", "locked", "predict"}
+    assert set(state) == own | set(explorer.values)
+
+
 def test_table_has_a_row_per_slice_and_one_for_keeping(explorer):
     explorer.N = 5
     table = explorer.table
@@ -113,7 +154,18 @@ def test_table_has_a_row_per_slice_and_one_for_keeping(explorer):
 def test_all_explorers_share_one_carrier_and_it_is_small(explorer):
     other = ConcessionExplorer()
     assert explorer._carrier is other._carrier is carrier()
-    assert len(carrier().modules) + len(carrier().plotly) < 2_000_000
+    assert len(carrier().modules) < 300_000
+
+
+def test_plotly_travels_with_a_figure_card_alone():
+    carrier.cache_clear()
+    ConcessionExplorer()
+    WavesExplorer()
+    BasketExplorer()
+    EnforcementExplorer(views=["ladder", "enforcement"])
+    assert carrier().plotly == b""
+    FigureCard(keep_or_cheat(models.effective_deal({})))
+    assert carrier().plotly == _static.plotly()
 
 
 def test_every_module_that_a_module_asks_for_travels():
