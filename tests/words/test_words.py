@@ -14,7 +14,10 @@ BY_DATA = {
     "basket": {"item", "preset", "who", "who_more"},
     "enforcement": {"line", "parties", "preset", "sectors"},
     "exercises": {"kind"},
+    "hanoi_room": {"session"},
     "language": {"numbers"},
+    "region_map": {"place"},
+    "time_line": {"mark"},
     "waves": {"lever", "preset"},
 }
 # Words that are looked up by a value of a table or of the state.
