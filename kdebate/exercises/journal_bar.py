@@ -12,7 +12,13 @@ from kdebate import __version__
 from kdebate.exercises import bank
 from kdebate.exercises.journal import Journal
 from kdebate.exercises.journal_link import JournalLink, link
-from kdebate.exercises.portfolio import LARGEST_FILE, LONGEST_ANSWER, MOST_ENTRIES, SCHEMA_VERSION
+from kdebate.exercises.portfolio import (
+    LARGEST_FILE,
+    LONGEST_ANSWER,
+    MOST_ENTRIES,
+    SCHEMA_VERSION,
+    told,
+)
 from kdebate.widgets import _static
 from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.in_words import InWords
@@ -49,7 +55,7 @@ class JournalBar(InWords, anywidget.AnyWidget):
                     "entries": MOST_ENTRIES,
                     "answer": LONGEST_ANSWER,
                 },
-                "prompts": {one["id"]: _told(one) for one in bank.questions().values()},
+                "prompts": {one["id"]: told(one) for one in bank.questions().values()},
             },
         )
 
@@ -60,10 +66,3 @@ class JournalBar(InWords, anywidget.AnyWidget):
     def in_words(self) -> list[str]:
         """How many answers the journal holds, never what they say."""
         return [repr(self._journal.journal)]
-
-
-def _told(question: bank.Question) -> dict[str, Any]:
-    """What the exported Markdown says of a question: its prompt, and its options by their words."""
-    named = {option["id"]: option["text"] for option in question.get("options", [])}
-    named |= {code["id"]: code["label"] for code in question.get("codes", [])}
-    return {"prompt": question["prompt"], "named": named}

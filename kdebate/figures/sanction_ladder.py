@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from kdebate import datasets
+from kdebate.figures.sanction_lines import moment
 
 # Texts that added measures against North Korea, and the two drafts that failed. The rest renew the group of
 # experts, or set rules for all countries.
@@ -109,6 +110,12 @@ def as_dict() -> dict[str, Any]:
         "texts": [_text(row) for _, row in texts.iterrows()],
         "measures": [_measure(row) for _, row in rows.iterrows()],
     }
+
+
+def dates() -> list[dict[str, Any]]:
+    """The rungs with their dates as numbers of years, for marks on other charts."""
+    texts = datasets.load_unsc_resolutions().set_index("resolution_id")
+    return [{"id": one, "short": short(one), "t": moment(texts.loc[one, "adopted_date"])} for one in RUNGS]
 
 
 def _words(row: Any, column: str) -> str:
