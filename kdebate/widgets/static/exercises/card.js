@@ -142,6 +142,7 @@ class Exercise {
     return {
       question: card.question,
       say: card.say,
+      words: card.words,
       guard: card.guard,
       root: card.frame.root,
       title: card.frame.title,
