@@ -1,10 +1,10 @@
 // The chart of a record: what is known of it, limits and estimates, and a line that the learner drew.
 
-import { anchor, field, isShort, reach, shownSpans, spread, thinned, toDraw } from "../exercises/drawing.js";
+import { anchor, field, isShort, lift, reach, shownSpans, spread, thinned, toDraw } from "../exercises/drawing.js";
 import { amount, fill } from "../page/words.js";
 import { dot, line, link, plot, rect, ruleX, ruleY, text } from "./plot.min.js";
 
-const ROOM = { height: 236, narrow: 200, top: 34, foot: 26, left: 52, right: 8, label: 40, letter: 7.2 }; // pixels at scale 1
+const ROOM = { height: 236, narrow: 200, top: 34, foot: 26, left: 52, right: 8, label: 40, letter: 8, name: 17 }; // pixels at scale 1
 const NARROW = 480;
 const INK = "var(--kd-ink)";
 const SOFT = "var(--kd-ink2)";
@@ -42,26 +42,21 @@ function series(points, { scale }, { color, width, dash = null, symbol, hollow =
 }
 
 /** Limits as a dashed line; floors, ceilings and ranges as bands over the months that they cover. */
-function spanMarks(record, open, { scale, low, high }) {
+function spanMarks(record, open, at) {
+  const { scale } = at;
   const spans = shownSpans(record, open);
-  const bands = spans.filter(({ kind }) => kind !== "cap");
+  const isCap = ({ kind }) => kind === "cap";
+  const bands = spans.filter((span) => !isCap(span));
   const edges = spans.flatMap((span) =>
     [span.low, span.high].filter((value) => value !== null).map((value) => ({ ...span, value })),
   );
   const edge = { x1: "start", x2: "end", y1: "value", y2: "value", stroke: INK };
-  const isCap = ({ kind }) => kind === "cap";
-  const name = { y: ({ low: floor, high: ceiling }) => ceiling ?? floor, text: "text", dy: -10 * scale, fill: INK };
-  const named = { ...name, ...halo(scale), fontWeight: 500 };
-  const middle = ({ start, end }) => (start + end) / 2;
-  const left = bands.filter((span) => middle(span) < low + (high - low) / 4);
-  const right = bands.filter((span) => middle(span) > high - (high - low) / 4);
-  const rest = bands.filter((span) => !left.includes(span) && !right.includes(span));
   return [
     rect(bands, {
       x1: "start",
       x2: "end",
-      y1: ({ low: floor }) => floor ?? 0,
-      y2: ({ high: ceiling }) => ceiling ?? record.top,
+      y1: ({ low }) => low ?? 0,
+      y2: ({ high }) => high ?? record.top,
       fill: LINE,
       fillOpacity: 0.55,
     }),
@@ -70,11 +65,29 @@ function spanMarks(record, open, { scale, low, high }) {
       edges.filter((span) => !isCap(span)),
       { ...edge, strokeWidth: 2.5 * scale },
     ),
-    text(spans.filter(isCap), { ...named, x: "end", textAnchor: "end" }),
-    text(left, { ...named, x: "start", textAnchor: "start" }),
-    text(rest, { ...named, x: middle }),
-    text(right, { ...named, x: "end", textAnchor: "end" }),
+    ...spanNames(record, spans, at),
   ];
+}
+
+/** The names of limits and estimates, each over its edge, or over another name that stands there. */
+function spanNames(record, spans, { scale, low, high, height, perPixel }) {
+  const third = (high - low) / 4;
+  const named = spans.map(({ kind, start, end, text: said, ...span }) => {
+    const middle = (start + end) / 2;
+    const side = kind === "cap" || middle > high - third ? "end" : middle < low + third ? "start" : "middle";
+    const length = said.length * ROOM.letter * scale * perPixel;
+    const t = { start, middle, end }[side];
+    const from = { start: t, middle: t - length / 2, end: t - length }[side];
+    return { said, side, t, from, to: from + length, y: span.high ?? span.low };
+  });
+  const lifted = lift(named, (ROOM.name * scale * record.top) / height);
+  const look = { x: "t", y: "y", text: "said", dy: -10 * scale, fill: INK, fontWeight: 500, ...halo(scale) };
+  return ["start", "middle", "end"].map((side) =>
+    text(
+      lifted.filter((one) => one.side === side),
+      { ...look, textAnchor: /** @type {any} */ (side) },
+    ),
+  );
 }
 
 /** The texts of the Council, where they fall into the time of the chart. */
@@ -119,28 +132,37 @@ function drawnMarks(record, drawn, open, { scale }) {
   ];
 }
 
-/** The names of the two lines, on the far sides of them, so that they never cover each other. */
-function names(words, record, drawn, { scale }) {
+/** The names of the two lines: beside their ends where there is room, else on the far sides, so that they never cover each other. */
+function names(words, record, drawn, { scale, low, high, height }) {
   const end = record.points.findLast(({ value }) => value !== null);
   const last = toDraw(record).at(-1);
   const mine = last ? drawn[last.label] : undefined;
   const isAbove = !end || mine === undefined || end.value >= mine;
-  const [over, under] = [-16 * scale, 18 * scale];
-  const name = (t, value, said, up, fillColor) =>
-    text([said], {
+  const line = ROOM.name * scale;
+  const pixels = (value) => (value / record.top) * height;
+  const isLow = (value) => pixels(value) < 1.6 * line;
+  const name = (t, value, said, up, fillColor) => {
+    const hasRoom = high - t > (high - low) / 5;
+    /** @type {any} */
+    const place = hasRoom
+      ? { textAnchor: "start", dx: 10 * scale }
+      : { textAnchor: "end", dx: 6 * scale, dy: -up * line };
+    return text([said], {
       x: [t],
       y: [value],
       text: [said],
-      textAnchor: "end",
       fontWeight: 700,
-      dx: 6 * scale,
-      dy: up ? over : under,
       fill: fillColor,
       ...halo(scale),
+      ...place,
     });
+  };
+  // On the floor of the chart both names stand above, one over the other.
+  const lower = isLow(isAbove ? mine : end.value) ? 1 : -1;
+  const upper = lower === 1 && mine !== undefined && isLow(isAbove ? end.value : mine) ? 2 : 1;
   return [
-    mine === undefined ? null : name(last.t, mine, words.you_drew, !isAbove, ACT),
-    end ? name(end.t, end.value, record.recorded ?? words.recorded, isAbove, INK) : null,
+    mine === undefined ? null : name(last.t, mine, words.you_drew, isAbove ? lower : upper, ACT),
+    end ? name(end.t, end.value, record.recorded ?? words.recorded, isAbove ? upper : lower, INK) : null,
   ];
 }
 
@@ -156,8 +178,8 @@ function marks(words, record, rungs, state, at) {
     rungMarks(rungs, at),
     spanMarks(record, open, at),
     others.flatMap(({ points }) => series(points, at, { ...other, hollow: isShort(points), lined: !isShort(points) })),
-    series(seen, at, main),
     drawnMarks(record, drawn, open, at),
+    series(seen, at, main),
     open ? names(words, record, drawn, at) : [],
   ].flat();
 }

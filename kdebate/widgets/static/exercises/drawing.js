@@ -95,6 +95,17 @@ export function spread(marks, half) {
   });
 }
 
+/** Names from the lowest up, each moved over those that it would cover; `from`, `to` and `y` tell where one stands, `line` how high it is. */
+export function lift(names, line) {
+  const placed = [];
+  for (const name of [...names].sort((a, b) => a.y - b.y)) {
+    const beside = placed.filter(({ from, to }) => from < name.to && to > name.from);
+    const y = beside.reduce((at, other) => (Math.abs(at - other.y) < line ? other.y + line : at), name.y);
+    placed.push({ ...name, y });
+  }
+  return placed;
+}
+
 /** Every so-maniest label, where all would overlap. */
 export const thinned = (points, room) => {
   const every = Math.max(1, Math.ceil(points.length / room));
