@@ -17,14 +17,11 @@ model or made up for class) or ``task`` (instructions: minutes, how many answers
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-from kdebate import _data
+from kdebate import _data, words
 
 CITATION = re.compile(r"\[(row|cite|table):([^\]\s]+)\]")
 TERM = re.compile(r"\[[^\[\]]+\]\[term:([a-z0-9-]+)\]")
@@ -32,39 +29,7 @@ DEFINITION = re.compile(r"^\[(?:row|cite|table|term):[^\]\s]+\]: .*$", re.MULTIL
 SOURCES_CELL = "sources"
 WORDS_CELL = "words-of-this-chapter"
 FREE_TAGS = {"model", "task"}
-_NUMBER_WORDS = [
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "thousand",
-    "million",
-    "billion",
-]
-_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
+_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(words.of('language')['numbers'])})\b", re.IGNORECASE)
 _NOT_PROSE = re.compile(
     r"`[^`]*`|<[^>]+>|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|\]\[term:[^\]]*\]|^\s*\d+\. "
 )
@@ -93,12 +58,6 @@ class Target:
     url: str
     status: str
     mark: str
-
-
-@cache
-def words() -> dict[str, Any]:
-    """The words of the citations."""
-    return tomllib.loads((Path(__file__).parent / "words" / "citations.toml").read_text("utf-8"))
 
 
 def found_in(text: str) -> list[Citation]:
@@ -143,7 +102,7 @@ def _table(name: str) -> Target | None:
 
 def _document(row: _data.Row) -> Target:
     reference = ", ".join(filter(None, (row["title"], row["publisher"])))
-    mark = words()["unchecked"] if row["status"] == "recalled" else ""
+    mark = words.of("citations")["unchecked"] if row["status"] == "recalled" else ""
     return Target(row["title"], reference, row["url"], _status(row), mark)
 
 
@@ -152,9 +111,9 @@ def _row(table: _data.Resource, row: _data.Row) -> Target:
     known = [document for document in documents if document]
     reference = "; ".join(document.reference for document in known)
     url = next((document.url for document in known if document.url), "")
-    mark = words()["partly_unchecked"] if row["recalled_fields"] else ""
+    mark = words.of("citations")["partly_unchecked"] if row["recalled_fields"] else ""
     if row["status"] == "recalled" or row["recalled_fields"] == "all":
-        mark = words()["unchecked"]
+        mark = words.of("citations")["unchecked"]
     return Target(
         _data.label(table, row), reference, url or f"tables:{table['name']}", _status(row), mark
     )
@@ -200,9 +159,13 @@ def definition(kind: str, name: str, where: dict[str, str]) -> str:
         raise ValueError(problem("no_" + {"cite": "source"}.get(kind, kind), where=name, id=name))
     url = found.url
     if url.startswith("tables:"):
-        url = words()["table_link"].format(name=url.removeprefix("tables:"), **where)
+        url = words.of("citations")["table_link"].format(name=url.removeprefix("tables:"), **where)
     title = found.reference or found.label
-    text = words()["tooltip"].format(title=title, status=found.status) if found.status else title
+    text = (
+        words.of("citations")["tooltip"].format(title=title, status=found.status)
+        if found.status
+        else title
+    )
     return f'[{kind}:{name}]: <{url}> "{_attribute(text)}"'
 
 
@@ -213,7 +176,7 @@ def _attribute(text: str) -> str:
 
 def term_definition(name: str) -> str:
     """The Markdown line that shows a term's meaning on hovering and leads to the chapter's list of words."""
-    anchor = words()["glossary"]["heading"].replace(" ", "-")
+    anchor = words.of("citations")["glossary"]["heading"].replace(" ", "-")
     return f'[term:{name}]: #{anchor} "{_attribute(glossary()[name]["meaning"])}"'
 
 
@@ -222,16 +185,20 @@ def words_text(texts: Iterable[str]) -> str:
     names = sorted({name for text in texts for name in terms_in(text)} & {*glossary()})
     rows = [glossary()[name] for name in names]
     lines = [f"- **{row['term']}**: {row['meaning']}" for row in rows]
-    return "\n".join([f"## {words()['glossary']['heading']}", "", *lines])
+    return "\n".join([f"## {words.of('citations')['glossary']['heading']}", "", *lines])
 
 
 def glossary_page() -> str:
     """The page of all terms in Markdown."""
-    said = words()["glossary"]
+    said = words.of("citations")["glossary"]
     parts = [f"# {said['title']}", said["intro"]]
     for row in sorted(glossary().values(), key=lambda row: slug(row["term"])):
         first = said["first_use"].format(first_use=row["first_use"]) if row["first_use"] else ""
-        mark = f" {words()['unchecked']}" if first and row["status"] == "recalled" else ""
+        mark = (
+            f" {words.of('citations')['unchecked']}"
+            if first and row["status"] == "recalled"
+            else ""
+        )
         known = [target("cite", name) for name in filter(None, row["source_ids"].split(";"))]
         sources = "; ".join(f"[{found.reference}](<{found.url}>)" for found in known if found)
         line = " ".join(filter(None, [row["meaning"], f"{first}{mark}", sources]))
@@ -253,7 +220,7 @@ def sources_text(texts: Iterable[str]) -> str:
     keys = dict.fromkeys(
         (citation.kind, citation.id) for text in texts for citation in found_in(text)
     )
-    said = words()
+    said = words.of("citations")
     lines = [f"## {said['heading']}", "", "<details>", f"<summary>{said['summary']}</summary>", ""]
     lines += [f"| {' | '.join(said['head'])} |", "|:--|:--|:--|"]
     for kind, name in sorted(keys):
@@ -274,7 +241,7 @@ def sources_text(texts: Iterable[str]) -> str:
 
 def problem(which: str, /, **values: str) -> str:
     """One complaint, in a sentence."""
-    return str(words()["problem"][which].format(**values))
+    return str(words.of("citations")["problem"][which].format(**values))
 
 
 def wrong_citations(text: str, where: str) -> Iterator[str]:
@@ -282,7 +249,7 @@ def wrong_citations(text: str, where: str) -> Iterator[str]:
     for name in terms_in(text):
         if name not in glossary():
             yield problem("no_term", where=where, id=name)
-    marks = (words()["unchecked"], words()["partly_unchecked"])
+    marks = (words.of("citations")["unchecked"], words.of("citations")["partly_unchecked"])
     for citation in found_in(text):
         found = target(citation.kind, citation.id)
         if found is None:

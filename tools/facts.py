@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kdebate import _data, datasets, models
+from kdebate import _data, datasets, models, words
 from kdebate.exercises import bank
-from kdebate.figures import sanction_lines, theme
+from kdebate.figures import sanction_lines
 from kdebate.figures.promised_steps import codes_of, counts, reader_agreement, recode
 from kdebate.figures.promised_steps import promised as once_each
-from kdebate.widgets import BasketExplorer, ConcessionExplorer, WavesExplorer, _static
+from kdebate.widgets import BasketExplorer, ConcessionExplorer, WavesExplorer
 from kdebate.widgets.waves_view import day_arrays
 from tools.passages import NUMBER_WORDS, ROOT, numbers
 
@@ -60,7 +60,7 @@ def m(preset: str = "class-default", **levers: Any) -> dict[str, Any]:
 @cache
 def _start(preset: str) -> dict[str, Any]:
     """The levers of a starting point, of the model's or of one explorer's own."""
-    own = _static.words("enforcement")["preset"]
+    own = words.of("enforcement")["preset"]
     return dict((models.presets() | own)[preset]["levers"])
 
 
@@ -253,8 +253,8 @@ def by_month(what: str) -> pd.Series:
 def oldest_use(**where: str) -> tuple[int, str]:
     """Year and target of the oldest statement that uses the phrase, of those whose cells hold some words."""
     uses = table("hostile_policy_statements").query("uses_phrase == 'yes'")
-    for column, words in where.items():
-        uses = uses[uses[column].astype(str).str.contains(words)]
+    for column, part in where.items():
+        uses = uses[uses[column].astype(str).str.contains(part)]
     oldest = uses.sort_values("date").iloc[0]
     return int(oldest["date"].year), str(oldest["target"])
 
@@ -436,11 +436,6 @@ def reviewed(cell: str) -> str:
     return recorded(CHAPTERS)[cell]
 
 
-def figure_words(name: str) -> dict[str, Any]:
-    """The words of a figure."""
-    return theme.words(name)
-
-
 def wave_words() -> dict[str, Any]:
     """The words and levers of the launches explorer."""
     return {"lever": WavesExplorer()._spec["levers"], "preset": WavesExplorer()._spec["presets"]}
@@ -454,7 +449,14 @@ def names() -> dict[str, Any]:
         for name, found in globals().items()
         if getattr(found, "__module__", None) == __name__
     }
-    return here | {"t": Tables(), "np": np, "pd": pd, "models": models, "bank": bank}
+    return here | {
+        "t": Tables(),
+        "np": np,
+        "pd": pd,
+        "models": models,
+        "bank": bank,
+        "words": words,
+    }
 
 
 def value(expression: str) -> Any:

@@ -21,6 +21,7 @@ from typing import Any
 import nbformat
 
 from kdebate import citations
+from kdebate.words import of as words_of
 
 ROOT = Path(__file__).resolve().parents[1]
 MARKDOWN = ["README.md", "docs/model.md", "docs/data-attribution.md", "docs/add-a-row.md"]
@@ -92,15 +93,7 @@ class Number:
         return len(self.text.partition(".")[2])
 
 
-def _number_words() -> dict[str, int]:
-    ones = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    ones += " seventeen eighteen nineteen"
-    found = {word: number for number, word in enumerate(ones.split(), 2)}
-    tens = "twenty thirty forty fifty sixty seventy eighty ninety hundred"
-    return found | dict(zip(tens.split(), range(20, 101, 10), strict=True))
-
-
-NUMBER_WORDS = _number_words()
+NUMBER_WORDS = {word: n for word, n in words_of("language")["numbers"].items() if n <= 100}
 _NUMBER = re.compile(
     rf"(?<![\w.])\d+(?:,\d{{3}})*(?:\.\d+)?|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE
 )

@@ -18,7 +18,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from kdebate import citations
+from kdebate import citations, words
 from kdebate.exercises import bank
 from tools import claims, facts, passages, review
 from tools.claims import Claim, Rules
@@ -28,20 +28,7 @@ FILE = passages.ROOT / "tests" / "register" / "numbers.toml"
 PROOFS = ("is", "holds", "rows", "reading", "free")
 Span = tuple[int, int]
 Found = tuple[Passage, re.Match[str]]
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = words.of("language")["months"]
 # A date in words; a month alone is none.
 _DATE = re.compile(rf"(?:(\d{{1,2}}) )?\b({'|'.join(_MONTHS)})(?: ((?:19|20)\d\d))?\b")
 # Whatever may stand in the place of a computed value.

@@ -19,16 +19,9 @@ from typing import Any
 from kdebate import _data
 
 QUESTIONS = Path(__file__).parent / "questions"
-WORDS = Path(__file__).parents[1] / "words" / "exercises.toml"
 _RETIRED = "retired.toml"
 
 Question = dict[str, Any]
-
-
-@cache
-def words() -> dict[str, Any]:
-    """The words that all exercises and the journal share."""
-    return tomllib.loads(WORDS.read_text("utf-8"))
 
 
 @cache

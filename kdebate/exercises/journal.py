@@ -27,6 +27,7 @@ from typing import Any
 
 import pandas as pd
 
+from kdebate import words
 from kdebate.exercises import bank, journal_file, portfolio
 from kdebate.exercises.portfolio import Answer, Entry, now
 
@@ -136,12 +137,12 @@ class Journal:
         try:
             answer = portfolio.clean_answer(answer)
         except (TypeError, ValueError, RecursionError) as error:
-            said = bank.words()["record"]["not_json"]
+            said = words.of("exercises")["record"]["not_json"]
             raise TypeError(said.format(question_id=question_id, answer=answer)) from error
         try:
             entry = portfolio.read_entry(given | {"answer": answer})
         except ValueError as error:
-            said = bank.words()["record"]["bad_id"]
+            said = words.of("exercises")["record"]["bad_id"]
             raise ValueError(said.format(question_id=question_id)) from error
         self.merge([entry])
 
@@ -238,7 +239,7 @@ class Journal:
         except CannotWrite as reason:  # the bar shows itself all the same; its text says why
             return str(reason)
         key = {0: "open_none", 1: "open_one"}.get(count, "open_many")
-        return str(bank.words()["journal"][key].format(count=count))
+        return str(words.of("exercises")["journal"][key].format(count=count))
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """Show the journal's bar in a notebook."""
@@ -338,7 +339,7 @@ class Journal:
 
     def _try(self, work: Callable[[sqlite3.Connection], Any], write: bool = False) -> Any:
         """Do work on the file; set a damaged file aside and do it again; say the rest in words."""
-        said = bank.words()["disk"]
+        said = words.of("exercises")["disk"]
         self._check_way()
         for attempt in (1, 2):
             try:
@@ -361,7 +362,7 @@ class Journal:
         for path in self._files():
             obstacle = journal_file.obstacle(path)
             if obstacle:
-                raise CannotWrite(bank.words()["disk"][obstacle].format(name=path.name))
+                raise CannotWrite(words.of("exercises")["disk"][obstacle].format(name=path.name))
 
     @contextmanager
     def _open(self, write: bool) -> Iterator[sqlite3.Connection]:
@@ -401,7 +402,9 @@ class Journal:
         for path in self._files():
             if path.exists():
                 path.replace(aside.with_name(aside.name + path.name[len(self.path.name) :]))
-        self.notice = bank.words()["disk"]["damaged"].format(aside=aside.name, count=len(saved))
+        self.notice = words.of("exercises")["disk"]["damaged"].format(
+            aside=aside.name, count=len(saved)
+        )
         if not self._identity and _IDENTITY.fullmatch(facts.get("identity", "")):
             self._identity = facts["identity"]
         if saved:
@@ -419,7 +422,7 @@ class Journal:
 
 def set_apart(count: int) -> str:
     """Say how many answers carry a date that cannot be true."""
-    said = bank.words()["disk"]
+    said = words.of("exercises")["disk"]
     return str(said["apart_one"] if count == 1 else said["apart_many"].format(count=count))
 
 

@@ -8,7 +8,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from kdebate import __version__
+from kdebate import __version__, words
 from kdebate.exercises import bank
 from kdebate.exercises.journal import Journal
 from kdebate.exercises.journal_link import JournalLink, link
@@ -45,9 +45,9 @@ class JournalBar(InWords, anywidget.AnyWidget):
         super().__init__(
             _carrier=carrier(),
             _journal=link(journal),
-            _start_failed=bank.words()["card"]["start_failed"],
+            _start_failed=words.of("exercises")["card"]["start_failed"],
             _spec={
-                "words": bank.words(),
+                "words": words.of("exercises"),
                 "module_version": __version__,
                 "schema_version": SCHEMA_VERSION,
                 "limits": {

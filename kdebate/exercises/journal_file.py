@@ -10,7 +10,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from urllib.parse import quote
 from urllib.request import url2pathname
 
-from kdebate.exercises import bank
+from kdebate import words
 
 MARK = 0x6B646562  # "kdeb": SQLite's application_id, which tells our files from others
 _MARK_AT = slice(68, 72)  # where the header of a database holds it
@@ -135,7 +135,7 @@ def is_ours(path: Path) -> bool:
 
 def why(error: Exception, path: Path) -> str:
     """The reason in a sentence that says what to do."""
-    said, text = bank.words()["disk"], str(error)
+    said, text = words.of("exercises")["disk"], str(error)
     if not path.parent.is_dir():
         return str(said["gone"])
     if "full" in text or ("I/O" in text and not _has_room(path)):

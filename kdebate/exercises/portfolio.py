@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kdebate import __version__
+from kdebate import __version__, words
 from kdebate.exercises import bank, records
 
 SCHEMA_VERSION = 1
@@ -219,7 +219,7 @@ def read(path: str | Path, accept_changed: bool = False) -> Portfolio:
         Where the file is missing, too big, damaged or something else.
     """
     path = Path(path)
-    said = bank.words()["file"]
+    said = words.of("exercises")["file"]
     if not path.is_file():
         raise NotAPortfolio(said["not_found"].format(name=path.name))
     size = path.stat().st_size
@@ -233,7 +233,7 @@ def read(path: str | Path, accept_changed: bool = False) -> Portfolio:
 
 
 def _parse(name: str, content: bytes) -> Portfolio:
-    said = bank.words()["file"]
+    said = words.of("exercises")["file"]
     try:
         data = json.loads(content.decode("utf-8-sig"), parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
@@ -351,7 +351,7 @@ def to_json(entries: Sequence[Entry], learner: str) -> str:
 
 def to_markdown(entries: Sequence[Entry], learner: str, saved_at: str) -> str:
     """The file to read: newest answers by notebook, earlier versions at the end."""
-    said = bank.words()["export"]
+    said = words.of("exercises")["export"]
     versions: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda one: one.order):
         versions[entry.notebook, entry.question_id].append(entry)
@@ -387,7 +387,7 @@ def told(question: bank.Question) -> dict[str, Any]:
     if question["kind"] != "draw":
         return found
     unit = records.records(question["id"])[0]["unit"]
-    in_unit = bank.words()["export"]["in_unit"].format(unit=unit)
+    in_unit = words.of("exercises")["export"]["in_unit"].format(unit=unit)
     return found | {"unit": in_unit, "drawn": records.drawn_lines(question)}
 
 

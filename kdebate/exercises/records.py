@@ -77,7 +77,7 @@ def _span_text(span: dict[str, Any], digits: int) -> str:
 def _when(label: str) -> str:
     """``2017-03`` is Mar, ``2019`` stays."""
     year, _, month = label.partition("-")
-    return str(words.of("enforcement")["months"][month]) if month else year
+    return str(words.of("language")["months_short"][int(month) - 1]) if month else year
 
 
 def _when_in_full(label: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from kdebate import words
 from kdebate.figures import theme
 from kdebate.models import agreement, number_text
 
@@ -165,7 +166,7 @@ def promised_steps(steps: pd.DataFrame, codings: pd.DataFrame, reader: str = "mo
     plotly.graph_objects.Figure
         One bar per order, cut into delivered, in part and not delivered; a bracket below it marks what was undone.
     """
-    said = theme.words("promised_steps")
+    said = words.of("promised_steps")
     table = counts(steps)
     groups = [
         said["group"].format(name=said["sequencing"][order], total=table.loc[order, "total"])
@@ -204,7 +205,7 @@ def promised_steps_by_reader(
     dict of plotly.graph_objects.Figure
         Two of three readers first, then each reader, then the learner's own codes if there are any.
     """
-    names = theme.words("promised_steps")["reader"]
+    names = words.of("promised_steps")["reader"]
     tables = {"most": steps} | {
         reader: recode(steps, codes_of(codings, reader)) for reader in READERS
     }

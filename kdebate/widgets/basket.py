@@ -6,27 +6,28 @@ from typing import Any
 
 import pandas as pd
 
-from kdebate.widgets import _static, basket_view
+from kdebate import words
+from kdebate.widgets import basket_view
 from kdebate.widgets.explorer import Explorer, lever_traits
 
 
 def _levers() -> dict[str, dict[str, Any]]:
     """What is shown, and which item is open; the items come from the table."""
-    words = _static.words("basket")
+    own = words.of("basket")
     names = [item["id"] for item in basket_view.record()["items"]]
     labels = [item["label"] for item in basket_view.record()["items"]]
     count = len(basket_view.shown("all"))
-    show = words["lever"]["show"]
+    show = own["lever"]["show"]
     return {
         "show": show
         | {"choice_labels": [label.format(count=count) for label in show["choice_labels"]]},
         "item": {
-            "label": words["head"]["who"],
-            "short": words["table"]["item"],
+            "label": own["head"]["who"],
+            "short": own["table"]["item"],
             "default": "none",
             "choices": ["none", *names],
-            "choice_labels": [words["choice"]["none"], *labels],
-            "help": words["title"],
+            "choice_labels": [own["choice"]["none"], *labels],
+            "help": own["title"],
         },
     }
 
@@ -48,14 +49,12 @@ class BasketExplorer(lever_traits(_levers()), Explorer):  # type: ignore[misc]  
 
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
-        own = _static.words("basket")
+        own = words.of("basket")
         return {
             "levers": _levers(),
             "presets": own["preset"],
             "own": {
-                key: value
-                for key, value in own.items()
-                if key not in ("lever", "preset", "item", "months")
+                key: value for key, value in own.items() if key not in ("lever", "preset", "item")
             }
             | {
                 "record": basket_view.record(),

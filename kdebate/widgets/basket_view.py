@@ -11,8 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from kdebate import _data, datasets
-from kdebate.widgets import _static
+from kdebate import _data, datasets, words
 
 DOMAINS = ("military", "diplomatic", "economic", "ideological")
 HOLDERS = ("president", "congress", "unsc", "rok", "allies", "rhetoric", "nobody")
@@ -22,11 +21,11 @@ Words = dict[str, Any]
 Record = dict[str, Any]
 
 
-def date_text(words: Words, date: Any, precision: Any) -> str:
+def date_text(date: Any, precision: Any) -> str:
     """A date as it is read aloud, no more exact than it is known: "27 September 2021", "September 2000", "1991"."""
     if pd.isna(date):
         return ""
-    month = words["months"]["names"][date.month - 1]
+    month = words.of("language")["months"][date.month - 1]
     forms = {"year": f"{date.year}", "month": f"{month} {date.year}"}
     return forms.get(str(precision), f"{date.day} {month} {date.year}")
 
@@ -70,7 +69,7 @@ def record() -> Record:
     dict
         ``items``, ``statements`` and ``sources`` by id; an item names the ids of its statements, oldest first.
     """
-    words = _static.words("basket")
+    own = words.of("basket")
     statements = datasets.load_hostile_policy_statements().sort_values("date", kind="stable")
     links = datasets.load_statement_components()
     order = {name: at for at, name in enumerate(statements["statement_id"])}
@@ -78,9 +77,9 @@ def record() -> Record:
         component: sorted(rows["statement_id"], key=order.__getitem__)
         for component, rows in links.groupby("component_id", observed=True)
     }
-    said = {row["statement_id"]: _statement(words, row) for row in statements.to_dict("records")}
+    said = {row["statement_id"]: _statement(own, row) for row in statements.to_dict("records")}
     items = [
-        _item(words, row, behind.get(row["component_id"], []))
+        _item(own, row, behind.get(row["component_id"], []))
         for row in datasets.load_hostile_policy_components().to_dict("records")
     ]
     cited = {source for thing in (*items, *said.values()) for source in thing["sources"]}
@@ -93,7 +92,7 @@ def record() -> Record:
 
 def _statement(words: Words, row: dict[str, Any]) -> dict[str, Any]:
     return {
-        "when": date_text(words, row["date"], row["date_precision"]),
+        "when": date_text(row["date"], row["date_precision"]),
         "who": _plain(row["speaker"]) or _plain(row["organ"]) or words["card"]["unspecified"],
         "where": _plain(row["venue"]),
         "quote": _plain(row["quote"]),
@@ -122,7 +121,7 @@ def _item(words: Words, row: dict[str, Any], statements: list[str]) -> dict[str,
         "example": row["example"],
         "is_quote": row["example_type"] == "quote",
         "speaker": _plain(row["example_speaker"]),
-        "when": date_text(words, row["example_date"], row["example_date_precision"]),
+        "when": date_text(row["example_date"], row["example_date_precision"]),
         "unchecked_date": _unchecked(row, "example_date"),
         "statements": statements,
         "sources": row["source_ids"].split(";"),

@@ -10,9 +10,9 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
-from kdebate import __version__, datasets, models
+from kdebate import __version__, datasets, models, words
 from kdebate.figures import sanction_ladder, sanction_lines
-from kdebate.widgets import _static, enforcement_view
+from kdebate.widgets import enforcement_view
 from kdebate.widgets.explorer import Explorer, lever_traits
 
 VIEWS = ("ladder", "lines", "enforcement")
@@ -33,17 +33,17 @@ def _events() -> list[dict[str, Any]]:
 
 
 def _event(row: Any) -> dict[str, Any]:
-    words = {name: str(row[name]) if pd.notna(row[name]) else "" for name in row.index}
+    told = {name: str(row[name]) if pd.notna(row[name]) else "" for name in row.index}
     return {
-        "id": words["enforcement_id"],
+        "id": told["enforcement_id"],
         "date": f"{row['date']:%Y-%m-%d}",
-        "precision": words["date_precision"],
-        "actor": words["actor"],
-        "what": words["description"],
-        "effect": words["effect"],
-        "direction": words["direction"],
-        "recalled": words["status"] == "recalled",
-        "fields": words["recalled_fields"].replace("all", "").replace("_", " ").replace(";", ", "),
+        "precision": told["date_precision"],
+        "actor": told["actor"],
+        "what": told["description"],
+        "effect": told["effect"],
+        "direction": told["direction"],
+        "recalled": told["status"] == "recalled",
+        "fields": told["recalled_fields"].replace("all", "").replace("_", " ").replace(";", ", "),
     }
 
 
@@ -125,7 +125,8 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
 
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
-        own = _static.words(cls.words_name)
+        months = enumerate(words.of("language")["months_short"], 1)
+        own = words.of(cls.words_name) | {"months": {f"{n:02}": name for n, name in months}}
         # Pressure follows from the parties here: a preset that holds it has no place.
         free = {name: one for name, one in models.presets().items() if "locked" not in one}
         return {"levers": _own_levers(), "presets": free | own["preset"], "own": own}
@@ -148,8 +149,8 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         if self.view == "ladder":
             return str(own["ladder"]["shows"].format(**ladder_totals()))
         if self.view == "lines":
-            words = own["line"][self.line]
-            return str(words["shows"] if self._open(self.line) else words["ask"])
+            said = own["line"][self.line]
+            return str(said["shows"] if self._open(self.line) else said["ask"])
         found = enforcement_view.findings(self.values)
         return enforcement_view.sentence(own, self._spec["words"]["sides"], found, self.locked)
 
@@ -174,10 +175,10 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         return self._party_table()
 
     def _party_table(self) -> pd.DataFrame:
-        words, known, read = self._spec["own"], models.parties(), self.read_out
-        heads = words["table"]
+        own, known, read = self._spec["own"], models.parties(), self.read_out
+        heads = own["table"]
         rows = [
-            (words["parties"][lever], weight, will, e - will, e, weight * e)
+            (own["parties"][lever], weight, will, e - will, e, weight * e)
             for lever, weight, will, e in zip(
                 known["willingness"],
                 known["weights"],

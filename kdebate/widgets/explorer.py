@@ -18,8 +18,7 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
-from kdebate import models
-from kdebate.figures.theme import side_names
+from kdebate import models, words
 from kdebate.widgets import _static, codes
 from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.in_words import InWords, live
@@ -134,13 +133,13 @@ class Explorer(InWords, anywidget.AnyWidget):
     @classmethod
     def full_spec(cls) -> dict[str, Any]:
         """All that the page knows of this kind of explorer, as plain JSON values."""
-        shared = _static.words("explorer") | {"sides": side_names()}
+        shared = words.of("explorer") | {"sides": words.of("sides")}
         return {"words": shared, "codes": codes.past()} | cls._read_spec()
 
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
         """Levers, presets and own words; an explorer with levers of its own overrides this."""
-        own = _static.words(cls.words_name)
+        own = words.of(cls.words_name)
         return {"levers": models.levers(), "presets": models.presets(), "own": own}
 
     @traitlets.validate("preset")

@@ -10,6 +10,7 @@ import ipywidgets
 import plotly.graph_objects as go
 import traitlets
 
+from kdebate import words
 from kdebate.widgets import _static
 from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.explorer import known_predictions
@@ -41,7 +42,7 @@ class FigureCard(InWords, anywidget.AnyWidget):
     def __init__(
         self, figure: go.Figure | Mapping[str, go.Figure], predict: str | None = None
     ) -> None:
-        shared = _static.words("explorer")
+        shared = words.of("explorer")
         named = dict(figure) if isinstance(figure, Mapping) else {"": figure}
         choices = [{"label": name, "figure": each.to_plotly_json()} for name, each in named.items()]
         super().__init__(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import html
 
-from kdebate import _data, citations
-from kdebate.widgets import _static
+from kdebate import _data, citations, words
 
 _CARD = "border:1px solid var(--jp-border-color1,#767680);border-radius:8px;padding:12px 16px;box-sizing:border-box;max-width:860px"
 _COLUMNS = (
@@ -31,7 +30,7 @@ class TwoAccounts:
     """
 
     def __init__(self, point_id: str, folded: bool = False) -> None:
-        self.words = _static.words("two_accounts")
+        self.words = words.of("two_accounts")
         table = _data.resource("contested_points")
         rows = {row["point_id"]: row for row in _data.rows(table)}
         if point_id not in rows:
@@ -42,13 +41,13 @@ class TwoAccounts:
 
     def _parts(self) -> list[tuple[str, str, list[citations.Target], str]]:
         """Each account: its heading, its words, its documents, and its doubt where nobody has checked it."""
-        row, words = self.row, self.words
+        row, own = self.row, self.words
         return [
             (
-                words[heading],
+                own[heading],
                 row[f"account_{side}"],
                 _documents(row[f"source_ids_{side}"]),
-                words["unchecked"] if row[f"status_{side}"] == "recalled" else "",
+                own["unchecked"] if row[f"status_{side}"] == "recalled" else "",
             )
             for heading, side in (("first", "a"), ("second", "b"))
         ]

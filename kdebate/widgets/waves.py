@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from kdebate.widgets import _static, waves_view
+from kdebate import words
+from kdebate.widgets import waves_view
 from kdebate.widgets.explorer import Explorer, lever_traits
 
 
-class WavesExplorer(lever_traits(_static.words("waves")["lever"]), Explorer):  # type: ignore[misc]  # its traits are data
+class WavesExplorer(lever_traits(words.of("waves")["lever"]), Explorer):  # type: ignore[misc]  # its traits are data
     """
     Launches inside and outside exercise windows, by leader, counting rule, window and kind of exercise.
 
@@ -27,12 +28,13 @@ class WavesExplorer(lever_traits(_static.words("waves")["lever"]), Explorer):  #
 
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
-        own = _static.words("waves")
+        own = words.of("waves")
+        chart = own["chart"] | {"months": words.of("language")["months_short"]}
         return {
             "levers": own["lever"],
             "presets": own["preset"],
             "own": {key: value for key, value in own.items() if key not in ("lever", "preset")}
-            | {"record": waves_view.record()},
+            | {"record": waves_view.record(), "chart": chart},
             "example": own["example"],
         }
 

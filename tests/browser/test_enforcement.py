@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from kdebate import words
 from kdebate.figures import sanction_lines
-from kdebate.widgets import EnforcementExplorer, _static, enforcement_view
+from kdebate.widgets import EnforcementExplorer, enforcement_view
 
 from .axe import violations
 from .conftest import Lab, open_ready, served_page
@@ -18,7 +19,7 @@ from .notebooks import dismiss_dialog, kill_kernel, open_scratch, run_cell, sour
 
 pytestmark = pytest.mark.browser
 ROOT = "[data-kdebate=EnforcementExplorer]"
-WORDS = _static.words("enforcement")
+WORDS = words.of("enforcement")
 NAMES = {"a": "Washington", "b": "Pyongyang"}
 SIZES = {"wide": 1280, "phone": 360}
 

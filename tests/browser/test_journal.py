@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from kdebate.exercises import Journal, Predict, Reflect, bank, portfolio
+from kdebate import words
+from kdebate.exercises import Journal, Predict, Reflect, portfolio
 from kdebate.exercises.journal_bar import JournalBar
 from kdebate.exercises.portfolio import Entry
 from kdebate.site import write_page
@@ -1088,7 +1089,7 @@ TWIN = """async ([cases, words, site]) => {
 
 
 def test_the_page_reads_and_writes_as_the_shared_cases_say(page, site):
-    got = page.evaluate(TWIN, [CASES, bank.words()["export"], site])
+    got = page.evaluate(TWIN, [CASES, words.of("exercises")["export"], site])
     assert got["dates"] == CASES["dates"]
     assert got["times"] == CASES["times"]
     assert got["answers"] == [lines for _, lines in CASES["answers"]]

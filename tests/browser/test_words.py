@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from kdebate import citations
+from kdebate import citations, words
 
 from .axe import violations
 from .conftest import Lab, pages
@@ -38,7 +38,7 @@ def a_word_explains_itself(chapter: Page) -> None:
     expect(link).to_have_attribute("title", meaning)
     link.focus()
     chapter.keyboard.press("Enter")
-    heading = chapter.get_by_role("heading", name=citations.words()["glossary"]["heading"])
+    heading = chapter.get_by_role("heading", name=words.of("citations")["glossary"]["heading"])
     expect(heading).to_be_in_viewport()
     expect(heading.locator("xpath=following::ul[1]")).to_contain_text(meaning)
 

@@ -15,7 +15,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from kdebate.exercises import Journal, bank, journal_file, journal_link, portfolio
+from kdebate import words
+from kdebate.exercises import Journal, journal_file, journal_link, portfolio
 from kdebate.exercises import journal as module
 from kdebate.exercises.journal import FILE, CannotWrite
 from kdebate.exercises.portfolio import Entry
@@ -229,7 +230,7 @@ def test_what_is_no_file_gets_its_own_sentence(journal, tmp_path, make):
         os.mkfifo(journal.path)
     with pytest.raises(CannotWrite) as caught:
         Journal(journal.path).record("q", 1)
-    assert str(caught.value) == bank.words()["disk"][make].format(name=journal.path.name)
+    assert str(caught.value) == words.of("exercises")["disk"][make].format(name=journal.path.name)
     assert [one.name for one in tmp_path.iterdir()] == [journal.path.name]
 
 
@@ -421,7 +422,7 @@ def test_on_a_network_drive_a_journal_has_no_log_even_if_it_had_one(journal, mon
 
 
 def test_faults_of_a_full_disk_are_called_so(tmp_path, monkeypatch):
-    said = bank.words()["disk"]
+    said = words.of("exercises")["disk"]
     room = [0]
     usage = shutil.disk_usage(tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=room[0]))
@@ -780,8 +781,8 @@ def test_a_computer_whose_clock_lost_the_year_takes_answers(journal, monkeypatch
     monkeypatch.setattr(
         portfolio, "_present", lambda: datetime.datetime(2010, 1, 1, tzinfo=datetime.UTC)
     )
-    for words in ("first", "second"):
-        journal.record("q", words)
+    for answer in ("first", "second"):
+        journal.record("q", answer)
     assert [one.answer for one in journal.all()] == ["first", "second"]
 
 

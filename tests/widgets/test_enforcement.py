@@ -9,13 +9,13 @@ import re
 import pandas as pd
 import pytest
 
-from kdebate import datasets, models
+from kdebate import datasets, models, words
 from kdebate.figures import sanction_ladder, sanction_lines
 from kdebate.widgets import EnforcementExplorer, _static, enforcement, enforcement_view
 from kdebate.widgets.enforcement import AFTER, VIEWS
 from tools import node
 
-WORDS = _static.words("enforcement")
+WORDS = words.of("enforcement")
 NAMES = {"a": "Washington", "b": "Pyongyang"}
 HALF = "half-willing-neighbours"
 
