@@ -199,9 +199,9 @@ def test_doctor_looks_for_links(place):
 
 
 def test_doctor_knows_the_journals_name():
-    from kdebate.exercises import journal
+    from kdebate.journal import book
 
-    assert doctor.JOURNAL == journal.FILE
+    assert doctor.JOURNAL == book.FILE
 
 
 @pytest.mark.parametrize("kind", ["folder", "text", "link"])

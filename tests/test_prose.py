@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from kdebate import _data, citations
-from kdebate.exercises import bank
+from kdebate.questions import bank
 from tools.cite_notebooks import GLOSSARY
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -164,7 +164,7 @@ def test_no_abbreviation_is_unexplained(cells, request):
     number = next(p.stem[:2] for p in PATHS if p.stem in request.node.name)
     text = "\n".join(citations.DEFINITION.sub("", cell.source) for cell in prose(cells))
     explained = set(citations.terms_in(text))
-    for path in sorted((ROOT / "kdebate/exercises/questions").glob(f"{number}-*.toml")):
+    for path in sorted((ROOT / "kdebate/questions").glob(f"{number}-*.toml")):
         text += "\n".join(strings(tomllib.loads(path.read_text("utf-8"))["question"]))
     for name in EXPLORERS.get(number, []):
         words = (ROOT / f"kdebate/words/{name}.toml").read_text("utf-8")

@@ -14,10 +14,10 @@ import numpy as np
 import pandas as pd
 
 from kdebate import _data, datasets, models, words
-from kdebate.exercises import bank
 from kdebate.figures import sanction_lines
 from kdebate.figures.promised_steps import codes_of, counts, reader_agreement, recode
 from kdebate.figures.promised_steps import promised as once_each
+from kdebate.questions import bank
 from kdebate.widgets import BasketExplorer, ConcessionExplorer, WavesExplorer
 from kdebate.widgets.waves_view import day_arrays
 from tools.passages import NUMBER_WORDS, ROOT, numbers

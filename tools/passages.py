@@ -34,7 +34,7 @@ WORDS = [
 # What docs/tables.md shows of each table.
 DESCRIPTOR = "data/datapackage.json"
 DATA_SHEET = ("title", "description", "coverage", "gaps", "bias")
-QUESTIONS = "kdebate/exercises/questions/[0-9]*.toml"
+QUESTIONS = "kdebate/questions/[0-9]*.toml"
 # Parts of a question or of a lever that are settings, not words.
 NOT_WORDS = {
     "id",

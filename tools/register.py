@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from kdebate import citations, words
-from kdebate.exercises import bank
+from kdebate.questions import bank
 from tools import claims, facts, passages, review
 from tools.claims import Claim, Rules
 from tools.passages import NUMBER_WORDS, Number, Passage

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from kdebate import _data, datasets
-from kdebate.exercises import bank
 from kdebate.exercises.exercise import Exercise
+from kdebate.questions import bank
 
 
 class Code(Exercise):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kdebate.exercises import bank, records
 from kdebate.exercises.exercise import Exercise
 from kdebate.figures import sanction_ladder
+from kdebate.questions import bank, records
 
 
 class Draw(Exercise):
@@ -20,4 +20,7 @@ class Draw(Exercise):
     kind = "draw"
 
     def _asked(self, question: bank.Question) -> bank.Question:
-        return question | {"record": records.records(question["id"]), "rungs": sanction_ladder.dates()}
+        return question | {
+            "record": records.records(question["id"]),
+            "rungs": sanction_ladder.dates(),
+        }

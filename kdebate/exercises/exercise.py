@@ -14,9 +14,9 @@ import ipywidgets
 import traitlets
 
 from kdebate import __version__, words
-from kdebate.exercises import bank
 from kdebate.exercises.journal_link import JournalLink, link
-from kdebate.exercises.portfolio import LONGEST_ANSWER, SCHEMA_VERSION, Answer
+from kdebate.journal.portfolio import LONGEST_ANSWER, SCHEMA_VERSION, Answer
+from kdebate.questions import bank
 from kdebate.widgets import _static
 from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.in_words import InWords, live

@@ -9,16 +9,16 @@ import ipywidgets
 import traitlets
 
 from kdebate import __version__, words
-from kdebate.exercises import bank
-from kdebate.exercises.journal import Journal
 from kdebate.exercises.journal_link import JournalLink, link
-from kdebate.exercises.portfolio import (
+from kdebate.journal.book import Book
+from kdebate.journal.portfolio import (
     LARGEST_FILE,
     LONGEST_ANSWER,
     MOST_ENTRIES,
     SCHEMA_VERSION,
     told,
 )
+from kdebate.questions import bank
 from kdebate.widgets import _static
 from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.in_words import InWords
@@ -30,7 +30,7 @@ class JournalBar(InWords, anywidget.AnyWidget):
 
     Parameters
     ----------
-    journal : Journal, optional
+    journal : Book, optional
         The current one if not given.
     """
 
@@ -41,7 +41,7 @@ class JournalBar(InWords, anywidget.AnyWidget):
     _start_failed = traitlets.Unicode().tag(sync=True)
     _spec = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, journal: Journal | None = None) -> None:
+    def __init__(self, journal: Book | None = None) -> None:
         super().__init__(
             _carrier=carrier(),
             _journal=link(journal),

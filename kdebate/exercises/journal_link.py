@@ -18,9 +18,9 @@ import traitlets
 from IPython import get_ipython
 
 from kdebate import words
-from kdebate.exercises import portfolio
-from kdebate.exercises.journal import CannotWrite, Contents, Journal, current
-from kdebate.exercises.portfolio import Entry
+from kdebate.journal import portfolio
+from kdebate.journal.book import Book, CannotWrite, Contents, current
+from kdebate.journal.portfolio import Entry
 
 Message = dict[str, Any]
 
@@ -34,7 +34,7 @@ class JournalLink(anywidget.AnyWidget):
 
     Parameters
     ----------
-    journal : Journal
+    journal : Book
         Where answers go. With a page to talk to, its file is made at once: the browser's copy is known
         by the identity in it.
     """
@@ -43,7 +43,7 @@ class JournalLink(anywidget.AnyWidget):
     file = traitlets.Unicode().tag(sync=True)
     identity = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Book) -> None:
         identity = journal.settle() if _has_page() else journal.identity
         super().__init__(file=journal.path.name, identity=identity)
         self.journal = journal
@@ -196,7 +196,7 @@ def _piece(entries: Iterable[Entry]) -> tuple[list[Message], list[Entry]]:
 _links: dict[int, JournalLink] = {}
 
 
-def link(journal: Journal | None = None) -> JournalLink:
+def link(journal: Book | None = None) -> JournalLink:
     """The one link of a journal; the current journal's if none is given."""
     chosen = journal or current()
     known = _links.get(id(chosen))

@@ -115,7 +115,10 @@ def as_dict() -> dict[str, Any]:
 def dates() -> list[dict[str, Any]]:
     """The rungs with their dates as numbers of years, for marks on other charts."""
     texts = datasets.load_unsc_resolutions().set_index("resolution_id")
-    return [{"id": one, "short": short(one), "t": moment(texts.loc[one, "adopted_date"])} for one in RUNGS]
+    return [
+        {"id": one, "short": short(one), "t": moment(texts.loc[one, "adopted_date"])}
+        for one in RUNGS
+    ]
 
 
 def _words(row: Any, column: str) -> str:

@@ -19,6 +19,7 @@ import pandas as pd
 import traitlets
 
 from kdebate import models, words
+from kdebate.questions import bank
 from kdebate.widgets import _static, codes
 from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.in_words import InWords, live
@@ -307,6 +308,4 @@ def known_predictions(question_ids: str | None) -> str:
     """The ids, with spaces between; an unknown one would lock the levers for ever."""
     if question_ids is None:
         return ""
-    from kdebate.exercises import bank  # the exercises stand on the widgets
-
     return " ".join(str(bank.question(name, "predict")["id"]) for name in question_ids.split())

@@ -6,9 +6,11 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from kdebate.exercises import Code, Forecast, Poll, Predict, Quiz, Reflect, bank, portfolio
+from kdebate.exercises import Code, Forecast, Poll, Predict, Quiz, Reflect
 from kdebate.exercises.journal_bar import JournalBar
-from kdebate.exercises.portfolio import Entry
+from kdebate.journal import portfolio
+from kdebate.journal.portfolio import Entry
+from kdebate.questions import bank
 from kdebate.site.page import write_page
 from kdebate.widgets import ConcessionExplorer
 from tests.browser.axe import WCAG, violations

@@ -18,9 +18,10 @@ import pytest
 from playwright.sync_api import expect
 
 from kdebate import words
-from kdebate.exercises import Journal, Predict, Reflect, portfolio
+from kdebate.exercises import Journal, Predict, Reflect
 from kdebate.exercises.journal_bar import JournalBar
-from kdebate.exercises.portfolio import Entry
+from kdebate.journal import portfolio
+from kdebate.journal.portfolio import Entry
 from kdebate.site import write_page
 from tests.browser import conftest
 from tests.browser.conftest import running_lab, serve, served_page

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from kdebate import models
-from kdebate.exercises import bank
+from kdebate.questions import bank
 from kdebate.widgets import ConcessionExplorer
 
 TESTS = Path(__file__).parents[1]

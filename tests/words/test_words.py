@@ -31,7 +31,18 @@ BY_VALUE = {
     | {"reflect.counter_short", "journal.found_apart_more", "journal.found_cleared_more"},
 }
 # Tables that travel whole, so that the file that reads a word need not name its table.
-WHOLE = {"card", "code", "draw", "forecast", "journal", "poll", "predict", "quiz", "reflect", "in_words"}
+WHOLE = {
+    "card",
+    "code",
+    "draw",
+    "forecast",
+    "journal",
+    "poll",
+    "predict",
+    "quiz",
+    "reflect",
+    "in_words",
+}
 NOT_SAID = {"stylised"}  # says of a preset where its numbers come from; tests/register reads it
 
 

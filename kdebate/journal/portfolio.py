@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from kdebate import __version__, words
-from kdebate.exercises import bank, records
+from kdebate.questions import bank, records
 
 SCHEMA_VERSION = 1
 LARGEST_FILE = 20_000_000  # bytes; a thousand long answers are about one million

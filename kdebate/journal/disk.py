@@ -4,45 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
-from collections.abc import Iterable
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePath
 from urllib.parse import quote
 from urllib.request import url2pathname
 
 from kdebate import words
+from kdebate.journal import mounts
 
 MARK = 0x6B646562  # "kdeb": SQLite's application_id, which tells our files from others
 _MARK_AT = slice(68, 72)  # where the header of a database holds it
 _TABLE = b"CREATE TABLE entries ("
 _NO_ROOM = 200_000  # bytes; with less SQLite cannot even write its log
-_MOUNTS = Path("/proc/self/mounts")
-_FIXED_DRIVE = 3  # Windows' DRIVE_FIXED
-# A write-ahead log needs memory that all writers share: one machine. These are on it; whatever is not listed may not be.
-_LOCAL = frozenset(
-    [
-        "apfs",
-        "bcachefs",
-        "btrfs",
-        "exfat",
-        "ext2",
-        "ext3",
-        "ext4",
-        "f2fs",
-        "hfs",
-        "jfs",
-        "ntfs",
-        "ntfs3",
-        "overlay",
-        "ramfs",
-        "reiserfs",
-        "tmpfs",
-        "ufs",
-        "vfat",
-        "xfs",
-        "zfs",
-    ]
-)
 
 
 def address(path: PurePath, still: bool = False) -> str:
@@ -71,50 +43,12 @@ def is_other_file(place: str, path: Path) -> bool:
 
 
 def shares_memory(path: Path) -> bool:
-    """Whether all who open this file run on one machine, as far as can be known; in doubt they do not."""
-    if sys.platform == "win32":
-        return _on_fixed_drive(path)
-    if not _MOUNTS.exists():
-        return False
-    lines = (line.split() for line in _MOUNTS.read_text("utf-8", "replace").splitlines())
-    mounts = [(_unescaped(parts[1]), parts[2]) for parts in lines if len(parts) > 2]
-    return on_local_mount(PurePosixPath(path.resolve()), mounts)
+    """
+    Whether all who open this file run on one machine, as far as can be known; in doubt they do not.
 
-
-def on_local_mount(path: PurePosixPath, mounts: Iterable[tuple[str, str]]) -> bool:
-    """Whether the mount that a path lies on, of (folder, file system) pairs, is of this machine."""
-    kind = ""
-    deepest = -1
-    for folder, file_system in mounts:
-        place = PurePosixPath(folder)
-        if path.is_relative_to(place) and len(place.parts) >= deepest:
-            kind, deepest = file_system, len(place.parts)
-    return kind in _LOCAL
-
-
-def _unescaped(text: str) -> str:
-    r"""A folder's name in the list of mounts, where blanks are written as ``\040``."""
-    for code in (" ", "\t", "\n", "\\"):
-        text = text.replace(f"\\{ord(code):03o}", code)
-    return text
-
-
-def _on_fixed_drive(path: Path) -> bool:
-    if sys.platform == "win32":
-        import ctypes
-
-        resolved = path.resolve()  # a drive letter may stand for a folder on a server
-        drive: int = ctypes.windll.kernel32.GetDriveTypeW(resolved.anchor)
-        return not is_on_server(resolved) and drive == _FIXED_DRIVE
-    return False
-
-
-def is_on_server(path: PurePath) -> bool:
-    r"""Whether a Windows path names a server, as ``\\server\share`` does."""
-    drive = path.drive.upper()
-    if drive.startswith(("\\\\?\\", "\\\\.\\")):
-        return drive.startswith("\\\\?\\UNC\\")
-    return drive.startswith("\\\\")
+    A write-ahead log needs memory that all writers share.
+    """
+    return mounts.file_system(path.resolve()) in mounts.LOCAL
 
 
 def obstacle(path: Path) -> str:

@@ -16,10 +16,10 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 from kdebate import words
-from kdebate.exercises import Journal, journal_file, journal_link, portfolio
-from kdebate.exercises import journal as module
-from kdebate.exercises.journal import FILE, CannotWrite
-from kdebate.exercises.portfolio import Entry
+from kdebate.exercises import Journal, journal_link
+from kdebate.journal import book, disk, portfolio
+from kdebate.journal.book import FILE, CannotWrite
+from kdebate.journal.portfolio import Entry
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_record_and_entries(journal):
 
 def test_an_empty_journal_makes_no_file(journal, tmp_path):
     assert journal.entries().empty
-    assert list(journal.entries().columns) == module.COLUMNS
+    assert list(journal.entries().columns) == book.COLUMNS
     assert list(tmp_path.iterdir()) == []
 
 
@@ -108,7 +108,7 @@ def test_a_date_that_has_not_come_yet_is_set_apart_and_blocks_nothing(journal, d
 
 
 def test_a_clock_that_lies_behind_all_answers_loses_no_word(journal, monkeypatch):
-    monkeypatch.setattr(module, "now", lambda: "1970-01-01T00:00:07.000Z")
+    monkeypatch.setattr(book, "now", lambda: "1970-01-01T00:00:07.000Z")
     journal.record("q", "one")
     journal.record("q", "two")
     assert [one.answer for one in journal.all()] == ["one", "two"]
@@ -123,7 +123,7 @@ def test_merge_keeps_the_newest_state_of_a_sitting_and_all_versions(journal):
 
 def test_the_last_opened_journal_is_the_current_one(journal, tmp_path):
     other = Journal(tmp_path / "other.sqlite")
-    assert module.current() is other
+    assert book.current() is other
 
 
 # ---- the file ----------------------------------------------------------------------------------------
@@ -365,12 +365,12 @@ ADDRESSES = {
 
 @pytest.mark.parametrize("path", ADDRESSES, ids=str)
 def test_a_path_as_the_address_of_a_database(path):
-    assert journal_file.address(path) == ADDRESSES[path]
+    assert disk.address(path) == ADDRESSES[path]
 
 
 def test_sqlite_takes_an_address_with_an_empty_host(tmp_path):
     """SQLite refuses file://server/share; what stands behind four strokes it takes as a path."""
-    there = journal_file.address(PurePosixPath(f"/{tmp_path}/j.sqlite"))
+    there = disk.address(PurePosixPath(f"/{tmp_path}/j.sqlite"))
     with pytest.raises(sqlite3.OperationalError, match="authority"):
         sqlite3.connect("file://server/share/j.sqlite", uri=True)
     connection = sqlite3.connect(there.replace("file:///", "file:////", 1), uri=True)
@@ -386,35 +386,9 @@ def test_folders_of_any_name(tmp_path, name):
     assert Journal(tmp_path / name / "j.sqlite").all()[0].answer == name
 
 
-MOUNTS = [
-    ("/", "ext4"), ("/srv", "nfs4"), ("/srv/me/disk", "xfs"), ("/mnt/c", "9p"), ("/net", "cifs"),
-    ("/far", "fuse.sshfs"), ("/lustre", "lustre"), ("/tmp", "tmpfs"), ("/odd", "newfs"), ("/over", "ext4"),
-    ("/over", "nfs"),
-]  # fmt: skip
-PLACES = {
-    "/opt/x": True, "/srv/me": False, "/srv/me/disk/x": True, "/srvx/x": True, "/mnt/c/Users": False,
-    "/net/x": False, "/far/x": False, "/lustre/x": False, "/tmp/x": True, "/odd/x": False, "/over/x": False,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("place", PLACES)
-def test_a_write_ahead_log_only_where_all_writers_share_memory(place):
-    assert journal_file.on_local_mount(PurePosixPath(place), MOUNTS) == PLACES[place]
-
-
-SERVERS = {
-    r"\\server\share\x": True, r"\\?\UNC\server\share\x": True, r"C:\x": False, r"\\?\C:\x": False, r"D:x": False,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("path", SERVERS)
-def test_windows_paths_that_name_a_server(path):
-    assert journal_file.is_on_server(PureWindowsPath(path)) == SERVERS[path]
-
-
 def test_on_a_network_drive_a_journal_has_no_log_even_if_it_had_one(journal, monkeypatch):
     journal.record("q", "before")
-    monkeypatch.setattr(journal_file, "shares_memory", lambda path: False)
+    monkeypatch.setattr(disk, "shares_memory", lambda path: False)
     journal.record("q", "after")
     with sqlite3.connect(journal.path) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
@@ -428,13 +402,11 @@ def test_faults_of_a_full_disk_are_called_so(tmp_path, monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=room[0]))
     for text in ("disk I/O error", "unable to open database file", "database or disk is full"):
         error = sqlite3.OperationalError(text)
-        assert journal_file.why(error, tmp_path / "j") == said["full"]
+        assert disk.why(error, tmp_path / "j") == said["full"]
     room[0] = 10**9
-    assert "disk I/O error" in journal_file.why(
-        sqlite3.OperationalError("disk I/O error"), tmp_path / "j"
-    )
+    assert "disk I/O error" in disk.why(sqlite3.OperationalError("disk I/O error"), tmp_path / "j")
     unable = sqlite3.OperationalError("unable to open database file")
-    assert journal_file.why(unable, tmp_path / "j") == said["read_only"]
+    assert disk.why(unable, tmp_path / "j") == said["read_only"]
 
 
 def test_another_programs_database_is_not_touched(journal):
@@ -460,13 +432,13 @@ def test_a_later_versions_journal_is_not_touched(journal):
 
 def test_a_full_disk_is_said_in_words_and_loses_nothing(journal, monkeypatch):
     journal.record("q", "kept")
-    durable = module._make_durable
+    durable = book._make_durable
 
     def small(connection, shares_memory):
         durable(connection, shares_memory)
         connection.execute("PRAGMA max_page_count = 8")
 
-    monkeypatch.setattr(module, "_make_durable", small)
+    monkeypatch.setattr(book, "_make_durable", small)
     with pytest.raises(CannotWrite, match="the disk is full"):
         fill(journal)
     assert [one.answer for one in journal.all()] == ["kept"]
@@ -476,7 +448,7 @@ READ_ONLY = """
 import os, sys
 from pathlib import Path
 from kdebate.exercises import Journal
-from kdebate.exercises.journal import FILE, CannotWrite
+from kdebate.journal.book import FILE, CannotWrite
 if os.geteuid() == 0:
     os.setuid(65534)  # root may write everywhere
 journal = Journal(sys.argv[1])
@@ -513,7 +485,7 @@ def test_a_read_only_folder_is_said_in_words_and_can_be_read(open_folder, filled
 
 def test_a_locked_file_is_said_in_words(journal, monkeypatch):
     journal.record("q", 1)
-    monkeypatch.setattr(module, "_PATIENCE", 0.05)
+    monkeypatch.setattr(book, "_PATIENCE", 0.05)
     holder = sqlite3.connect(journal.path, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(CannotWrite, match="another program holds"):

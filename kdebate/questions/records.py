@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any
 
 from kdebate import words
-from kdebate.exercises import bank
 from kdebate.figures import sanction_lines
+from kdebate.questions import bank
 
 
 @cache
@@ -68,9 +68,7 @@ def amount(value: float, digits: int) -> str:
 
 def _span_text(span: dict[str, Any], digits: int) -> str:
     kind = "estimate" if span["kind"] == "range" and span["low"] == span["high"] else span["kind"]
-    ends = {
-        end: "" if span[end] is None else amount(span[end], digits) for end in ("low", "high")
-    }
+    ends = {end: "" if span[end] is None else amount(span[end], digits) for end in ("low", "high")}
     return str(words.of("exercises")["draw"]["span"][kind].format(**ends))
 
 
@@ -88,7 +86,9 @@ def _when_in_full(label: str) -> str:
 def _months(span: dict[str, Any]) -> str:
     """The first and the last month of a span, which ends where the next one begins."""
     first, last = (_month_of(t) for t in (span["start"], span["end"] - 0.01))
-    return str(words.of("exercises")["draw"]["span"]["months"].format(**{"from": first, "to": last}))
+    return str(
+        words.of("exercises")["draw"]["span"]["months"].format(**{"from": first, "to": last})
+    )
 
 
 def _month_of(t: float) -> str:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kdebate.exercises import Journal, portfolio
-from kdebate.exercises.portfolio import ChangedPortfolio, Entry, NotAPortfolio
+from kdebate.exercises import Journal
+from kdebate.journal import portfolio
+from kdebate.journal.portfolio import ChangedPortfolio, Entry, NotAPortfolio
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=20)

@@ -1,7 +1,7 @@
 """
-The question bank: every learner-facing word of the exercises, read from ``questions/*.toml``.
+The question bank: what every exercise asks and answers, read from the files beside this one.
 
-``python -m kdebate.exercises`` checks all files against ``questions/schema.json`` and says, in
+``python -m kdebate.questions`` checks all files against ``schema.json`` and says, in
 a sentence each, what has to be mended.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 
 from kdebate import _data
 
-QUESTIONS = Path(__file__).parent / "questions"
+QUESTIONS = Path(__file__).parent
 _RETIRED = "retired.toml"
 
 Question = dict[str, Any]
@@ -56,7 +56,7 @@ def question(question_id: str, kind: str | None = None) -> Question:
         near = [name for name in known if name[:2] == question_id[:2]] or [*known]
         raise ValueError(
             f"No question has the id {question_id!r}. Choose one of: {', '.join(near)}; "
-            "or add it to kdebate/exercises/questions/."
+            "or add it to kdebate/questions/."
         )
     found = known[question_id]
     if kind is not None and found["kind"] != kind:

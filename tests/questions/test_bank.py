@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from kdebate import models
-from kdebate.exercises import bank
+from kdebate.questions import bank
 
 GOOD = {
     "notebook": "09-test",
