@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import ipywidgets
+
 from kdebate.exercises.exercise import Exercise
 from kdebate.figures import sanction_ladder
 from kdebate.questions import bank, records
+from kdebate.widgets.enforcement import EARLIER_VIEWS
 
 
 class Draw(Exercise):
@@ -24,3 +29,16 @@ class Draw(Exercise):
             "record": records.records(question["id"]),
             "rungs": sanction_ladder.dates(),
         }
+
+
+def _earlier_lines(lines: Sequence[str] | None) -> ipywidgets.Widget:
+    """The cards that chapters of module 0.1.0 asked an explorer for, by the names of their lines."""
+    asked = [
+        question_id
+        for question_id, question in bank.questions().items()
+        if question["kind"] == "draw" and (lines is None or next(iter(question["record"])) in lines)
+    ]
+    return ipywidgets.VBox([Draw(question_id) for question_id in asked])
+
+
+EARLIER_VIEWS["lines"] = _earlier_lines

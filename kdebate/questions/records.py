@@ -74,13 +74,11 @@ def _span_text(span: dict[str, Any], digits: int) -> str:
 
 def _when(label: str) -> str:
     """``2017-03`` is Mar, ``2019`` stays."""
-    year, _, month = label.partition("-")
-    return str(words.of("language")["months_short"][int(month) - 1]) if month else year
+    return _when_in_full(label).split()[0]
 
 
 def _when_in_full(label: str) -> str:
-    year, _, month = label.partition("-")
-    return f"{_when(label)} {year}" if month else year
+    return words.date(f"{label}-01", "month") if "-" in label else label
 
 
 def _months(span: dict[str, Any]) -> str:
