@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import ipywidgets
 
+from kdebate import words
 from kdebate.exercises.exercise import Exercise
 from kdebate.figures import sanction_ladder
 from kdebate.questions import bank, records
@@ -28,6 +29,7 @@ class Draw(Exercise):
         return question | {
             "record": records.records(question["id"]),
             "rungs": sanction_ladder.dates(),
+            "buttons": words.of("explorer")["buttons"],
         }
 
 

@@ -1,6 +1,6 @@
 // The controls that cards are made of: buttons, fields, choices, numbers, and the lines that say something.
 
-import { el, icon, write } from "../page/dom.js";
+import { el, icon, opens, write } from "../page/dom.js";
 
 const MARKS = {
   no: "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 0 0 0-11",
@@ -27,17 +27,7 @@ export function button(text, action, onclick, extra = {}) {
 
 /** A button that opens and closes a box below it. */
 export function opener(text, action, box, extra = {}) {
-  box.hidden = true;
-  const control = button(
-    text,
-    action,
-    () => {
-      box.hidden = !box.hidden;
-      control.setAttribute("aria-expanded", String(!box.hidden));
-    },
-    { "aria-expanded": "false", "aria-controls": box.id, class: "kd-link", ...extra },
-  );
-  return control;
+  return opens(button(text, action, null, { class: "kd-link", ...extra }), box);
 }
 
 /**

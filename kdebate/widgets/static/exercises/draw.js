@@ -1,10 +1,12 @@
 // Draw: a line of one's own, by pointer, by keyboard or in numbers; stored or skipped, the record shows beside it.
 
 import { recordChart } from "../charts/record_chart.js";
+import { scrollable, toolButton } from "../frame/card.js";
 import { tabRow } from "../frame/tabs.js";
-import { el, icon, tableNode, write } from "../page/dom.js";
+import { bigView } from "../frame/watch.js";
+import { el, opens, tableNode, write } from "../page/dom.js";
 import { amount, fill } from "../page/words.js";
-import { button, mountExercise, opener } from "./card.js";
+import { button, mountExercise } from "./card.js";
 import { altText, field, hidden, leftText, legend, moved, reach, sentence, snap, tables, toDraw } from "./drawing.js";
 import { isMapOf, isRecord, isShape, isText, isYesNo, maybe } from "./shapes.js";
 
@@ -154,17 +156,9 @@ function drawZone(ctx, record, panel, boxes) {
 
 /** What the chart stands between: its sentence and title above, what it shows and does not show below, its table. */
 function panelParts(ctx) {
-  const words = ctx.words.draw;
-  const tableBox = el("div", {
-    ...QUIET,
-    class: "kd-panel kd-scroll",
-    id: ctx.freshId(),
-    role: "region",
-    "aria-label": words.show_table,
-    tabindex: "0",
-  });
-  const tableButton = opener(words.show_table, "table", tableBox, { class: "kd-button" });
-  tableButton.prepend(icon("table"));
+  const { question } = ctx;
+  const { table } = question.buttons;
+  const tableBox = el("div", { class: "kd-panel kd-scroll", id: ctx.freshId(), ...scrollable(table) });
   const text = (name) => el("p", { class: name });
   return {
     said: el("p", { ...QUIET, class: "kd-sentence", "data-readout": "line-sentence", role: "status", tabindex: "-1" }),
@@ -173,7 +167,8 @@ function panelParts(ctx) {
     shows: text("kd-shows"),
     doesNot: text("kd-shows"),
     tableBox,
-    tableButton,
+    tableButton: toolButton(question, "table"),
+    present: toolButton(question, "present"),
   };
 }
 
@@ -184,7 +179,7 @@ function panelParts(ctx) {
 function recordPanel(ctx, record, now) {
   const words = ctx.words.draw;
   const parts = panelParts(ctx);
-  const { said, picture, key, shows, doesNot, tableBox, tableButton } = parts;
+  const { said, picture, key, shows, doesNot, tableBox, tableButton, present } = parts;
   const chart = el("div", { class: "kd-line-chart" }, picture);
   const below = el("div", {}); // where the drawn line's numbers and buttons stand
   const node = el(
@@ -198,7 +193,7 @@ function recordPanel(ctx, record, now) {
     shows,
     doesNot,
     el("p", { class: "kd-hint" }, record.source),
-    el("div", { class: "kd-tools" }, tableButton),
+    el("div", { class: "kd-tools" }, el("div", {}, tableButton, present)),
     tableBox,
   );
   const panel = { node, chart, below, said, scales: null, placed: (_scales) => {}, draw, paint };
@@ -239,7 +234,8 @@ function recordPanel(ctx, record, now) {
     paintTable();
     draw();
   }
-  tableButton.addEventListener("click", ctx.guard(paintTable));
+  opens(tableButton, tableBox, ctx.guard(paintTable));
+  bigView(ctx.root, present, ctx.question, ctx.guard(draw), ctx.signal);
   return panel;
 }
 
@@ -353,6 +349,7 @@ function create(ctx) {
 
   const size = new ResizeObserver(ctx.guard(() => panels.forEach((panel) => panel.draw())));
   panels.forEach((panel) => size.observe(panel.chart));
+  ctx.signal.addEventListener("abort", () => size.disconnect());
   return {
     nodes: inTabs(ctx, panels),
     accepts: (given) => isAnswer(given) && (given.skipped === true || isRecord(given.values)),

@@ -1,8 +1,7 @@
 // ConcessionExplorer: slice the bargain and see which slice someone would rather break.
 
 import { gapChart } from "../charts/gap_chart.js";
-import { mountExplorer } from "../frame/chassis.js";
-import { holdLevers } from "../frame/held_levers.js";
+import { mountExplorer } from "../frame/explorer.js";
 import { numberText } from "../model.js";
 import { fill } from "../page/words.js";
 import { altText, effect, findings, LIMIT, readouts, sentence, slicesText, table, verdict } from "./concession_view.js";
@@ -35,13 +34,4 @@ const concession = {
   chart: gapChart,
 };
 
-function render(context) {
-  const destroy = mountExplorer(context, concession);
-  const letGo = holdLevers(context);
-  return () => {
-    letGo();
-    destroy();
-  };
-}
-
-export default { render };
+export default { render: (context) => void mountExplorer(context, concession) };

@@ -132,8 +132,7 @@ function cardNodes(own, text) {
   ];
 }
 
-const rungText = (own, text) =>
-  fill(own.rung, { text: text.short, date: text.day, n: measuresOf(own, text).length });
+const rungText = (own, text) => fill(own.rung, { text: text.short, date: text.day, n: measuresOf(own, text).length });
 
 // ---- all of it as a table, and the whole --------------------------------------------------------------------------
 

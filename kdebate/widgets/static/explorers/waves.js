@@ -1,7 +1,7 @@
 // WavesExplorer: hold launches against exercise windows.
 
 import { wavesChart } from "../charts/waves_chart.js";
-import { mountExplorer } from "../frame/chassis.js";
+import { mountExplorer } from "../frame/explorer.js";
 import { fill } from "../page/words.js";
 import { findings, note, readouts, sentence, table, verdict } from "./waves_view.js";
 
@@ -33,4 +33,4 @@ const waves = {
   chart: wavesChart,
 };
 
-export default { render: (context) => mountExplorer(context, waves) };
+export default { render: (context) => void mountExplorer(context, waves) };

@@ -56,6 +56,7 @@ async function render({ model, el, signal }) {
     const link = model.get("_journal") ? await other("_journal") : null; // the way to the journal file
     const url = (await modules(carrier))(model.get("_module"));
     const widget = await import(url);
+    if (signal.aborted) return; // the view went while its module came
     return widget.default.render({ model, el, signal, carrier, link });
   } catch (error) {
     console.error(error);
@@ -104,7 +105,7 @@ export async function mount(el, state) {
     return answer.arrayBuffer();
   };
   const widget = await import(address(state._module));
-  return widget.default.render({ model: memoryModel(state), el });
+  return widget.default.render({ model: memoryModel(state), el, signal: new AbortController().signal });
 }
 
 // Each <script type="application/json" data-kdebate-widget> on the page becomes a live widget in its place.
