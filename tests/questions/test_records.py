@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kdebate import datasets
+from kdebate import datasets, words
 from kdebate.exercises import Draw, Journal
 from kdebate.exercises.journal_bar import JournalBar
 from kdebate.figures import sanction_lines
