@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from kdebate import models, words
+from kdebate.exercises import Draw
 from kdebate.widgets import (
     EnforcementExplorer,
     LadderExplorer,
