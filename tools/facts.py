@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kdebate import _data, datasets, models, words
-from kdebate.figures import sanction_lines
+from kdebate import datasets, models, words
+from kdebate.evidence import lines as sanction_lines
 from kdebate.figures.promised_steps import codes_of, counts, reader_agreement, recode
 from kdebate.figures.promised_steps import promised as once_each
 from kdebate.questions import bank
+from kdebate.tables import read
 from kdebate.widgets import BasketExplorer, ConcessionExplorer, WavesExplorer
 from kdebate.widgets.waves_view import day_arrays
 from tools.passages import NUMBER_WORDS, ROOT, numbers
@@ -39,10 +40,10 @@ class Tables:
 
 
 @cache
-def all_rows() -> dict[str, _data.Row]:
+def all_rows() -> dict[str, read.Row]:
     """Every row that can be cited, by its id."""
-    known = [(each, _data.id_column(each)) for each in _data.resources().values()]
-    return {found[column]: found for each, column in known if column for found in _data.rows(each)}
+    known = [(each, read.id_column(each)) for each in read.resources().values()]
+    return {found[column]: found for each, column in known if column for found in read.rows(each)}
 
 
 def row(row_id: str, column: str) -> str:
@@ -335,9 +336,9 @@ def trade(series: str, year: int, **equal: str) -> float:
     return float(rows["value"].iloc[0])
 
 
-def rows(name: str) -> list[_data.Row]:
+def rows(name: str) -> list[read.Row]:
     """The rows of a table as its file has them."""
-    return list(_data.rows(_data.resource(name)))
+    return list(read.rows(read.resource(name)))
 
 
 def magnitudes(test: int) -> pd.Series:

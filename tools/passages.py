@@ -20,7 +20,7 @@ from typing import Any
 
 import nbformat
 
-from kdebate import citations
+from kdebate.tables import cite
 from kdebate.words import of as words_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -119,8 +119,8 @@ def chapters(root: Path = ROOT) -> Iterator[Passage]:
     """The lines of the Markdown cells; `where` is the chapter's number and the cell."""
     for path in sorted((root / "notebooks").glob("*.ipynb")):
         for cell in nbformat.read(path, as_version=4).cells:
-            if cell.cell_type == "markdown" and cell.id != citations.SOURCES_CELL:
-                text = citations.DEFINITION.sub("", cell.source)
+            if cell.cell_type == "markdown" and cell.id != cite.SOURCES_CELL:
+                text = cite.DEFINITION.sub("", cell.source)
                 yield from _lines(f"{path.stem[:2]}/{cell.id}", text)
 
 

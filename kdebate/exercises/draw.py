@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import ipywidgets
 
 from kdebate import words
+from kdebate.evidence import ladder
 from kdebate.exercises.exercise import Exercise
-from kdebate.figures import sanction_ladder
 from kdebate.questions import bank, records
 from kdebate.widgets.enforcement import EARLIER_VIEWS
 
@@ -28,7 +28,7 @@ class Draw(Exercise):
     def _asked(self, question: bank.Question) -> bank.Question:
         return question | {
             "record": records.records(question["id"]),
-            "rungs": sanction_ladder.dates(),
+            "rungs": ladder.rung_dates(),
             "buttons": words.of("explorer")["buttons"],
         }
 

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from kdebate import words
 from kdebate.figures import theme
 from kdebate.models import agreement, number_text
+from kdebate.tables.doubt import doubt
 
 ORDERS = ("front_loaded", "simultaneous", "conditional", "unspecified")
 UNCLEAR = "unclear"
@@ -142,7 +143,7 @@ def counts(steps: pd.DataFrame) -> pd.DataFrame:
         "total": pd.Series(True, rows.index),
         "undone": undone,
         "undone_yes": undone & (delivered == "yes"),
-        "recalled": rows["recalled_fields"].notna(),
+        "recalled": [bool(doubt(row)) for row in rows.to_dict("records")],
     }
     table = pd.DataFrame(marks).groupby(order).sum()
     return table.reindex([*ORDERS, UNCLEAR], fill_value=0).astype(int)

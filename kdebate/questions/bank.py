@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kdebate import _data
+from kdebate.tables import read
 
 QUESTIONS = Path(__file__).parent
 _RETIRED = "retired.toml"
@@ -200,7 +200,7 @@ def decided_by(asked: Question, day: str, since: str | None = None) -> list[str]
     return [
         next(iter(row.values()))
         for rule in asked.get("rows", [])
-        for row in _data.rows(_data.resource(rule["table"]))
+        for row in read.rows(read.resource(rule["table"]))
         if (since or asked["opens"]) <= row[rule["day"]] <= day
         and all(row[column] in allowed for column, allowed in rule.get("where", {}).items())
     ]

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from kdebate import words
-from kdebate.figures import sanction_lines
+from kdebate.evidence import lines
 from kdebate.questions import bank
 
 
@@ -29,7 +29,7 @@ def records(question_id: str) -> list[dict[str, Any]]:
 
 
 def _record(name: str, said: dict[str, Any]) -> dict[str, Any]:
-    shown = sanction_lines.as_dict(sanction_lines.line(name))
+    shown = lines.as_dict(lines.line(name))
     shown["others"] = [
         {"name": said["others"][one], "points": points} for one, points in shown["others"].items()
     ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any
 
 import ipywidgets
 import pandas as pd
 
-from kdebate import datasets, models, words
+from kdebate import models, words
+from kdebate.evidence import events
 from kdebate.widgets import enforcement_view
 from kdebate.widgets.explorer import Explorer, lever_traits
 from kdebate.widgets.ladder import LadderExplorer
@@ -20,27 +20,12 @@ def _own_levers() -> dict[str, dict[str, Any]]:
     return {name: lever for name, lever in models.levers().items() if name != "pressure"}
 
 
-@cache
 def _events() -> list[dict[str, Any]]:
-    """The dated events, oldest first, as plain JSON values."""
-    rows = datasets.load_enforcement_events().sort_values("date", kind="stable")
-    return [_event(row) for _, row in rows.iterrows()]
-
-
-def _event(row: Any) -> dict[str, Any]:
-    told = {name: str(row[name]) if pd.notna(row[name]) else "" for name in row.index}
-    day = f"{row['date']:%Y-%m-%d}"
-    return {
-        "id": told["enforcement_id"],
-        "year": day[:4],
-        "when": words.date(day, told["date_precision"]),
-        "actor": told["actor"],
-        "what": told["description"],
-        "effect": told["effect"],
-        "direction": told["direction"],
-        "recalled": told["status"] == "recalled",
-        "fields": told["recalled_fields"].replace("all", "").replace("_", " ").replace(";", ", "),
-    }
+    """The dated events, oldest first, their dates in words."""
+    return [
+        one | {"year": one["date"][:4], "when": words.date(one["date"], one["precision"])}
+        for one in events.record()
+    ]
 
 
 # Chapters of module 0.1.0 asked this class for one of three views, and learners keep their copies of them. The ladder is

@@ -37,17 +37,19 @@ class Lever(traitlets.TraitType[Any, Any]):
 
     def validate(self, obj: Any, value: Any) -> Any:
         """Refuse what lies outside, naming lever, value and range."""
-        if "choices" in self.lever:
-            allowed = f"one of {', '.join(self.lever['choices'])}"
-            fits = value in self.lever["choices"]
+        # The explorer's own levers count: their choices may come from a table, which no class reads.
+        lever = obj._spec.get("levers", {}).get(self.lever_name, self.lever)
+        if "choices" in lever:
+            allowed = f"one of {', '.join(lever['choices'])}"
+            fits = value in lever["choices"]
         else:
-            low, high, whole = self.lever["min"], self.lever["max"], self.lever["step"] == 1
+            low, high, whole = lever["min"], lever["max"], lever["step"] == 1
             allowed = f"a {'whole ' * whole}number from {low} to {high}"
             fits = isinstance(value, (int, float)) and low <= value <= high
             fits = fits and not (whole and value != int(value))
         if not fits:
             raise traitlets.TraitError(f"{self.lever_name} is {value!r}; allowed is {allowed}.")
-        return int(value) if self.lever.get("step") == 1 else value
+        return int(value) if lever.get("step") == 1 else value
 
 
 def lever_traits(levers: dict[str, dict[str, Any]]) -> type[traitlets.HasTraits]:

@@ -6,15 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from kdebate import datasets, words
-from kdebate.figures import sanction_ladder
+from kdebate import words
+from kdebate.evidence import ladder as evidence
 from kdebate.widgets.explorer import Explorer, lever_traits
 
 
 def _levers() -> dict[str, dict[str, Any]]:
     """Which text is open."""
     said = words.of("ladder")["lever"]["rung"]
-    names = [sanction_ladder.short(one) for one in sanction_ladder.RUNGS]
+    names = [evidence.short(one) for one in evidence.RUNGS]
     choices = {"choices": ["none", *names], "choice_labels": [said["none"], *names]}
     return {"rung": said | choices | {"default": "none"}}
 
@@ -48,34 +48,27 @@ class LadderExplorer(lever_traits(_levers()), Explorer):  # type: ignore[misc]  
     def read_out(self) -> dict[str, Any]:
         """How many measures and texts there are, and what the open text added, by sector (None when none is open)."""
         rows = self.table
-        opened = rows[rows["resolution_id"].map(sanction_ladder.short) == self.rung]
+        opened = rows[rows["resolution_id"].map(evidence.short) == self.rung]
         by_sector = opened["group"].value_counts(sort=False).to_dict() if len(opened) else None
-        return totals() | {"open": by_sector}
+        return evidence.totals() | {"open": by_sector}
 
     def describe(self) -> str:
         """What the ladder holds, or the open text."""
         own, opened = self._spec["own"], self.read_out["open"]
         if opened is None:
-            return str(own["shows"].format(**totals()))
+            return str(own["shows"].format(**evidence.totals()))
         day = next(one["day"] for one in own["record"]["texts"] if one["short"] == self.rung)
         return str(own["rung"].format(text=self.rung, date=day, n=sum(opened.values())))
 
     @property
     def table(self) -> pd.DataFrame:
         """Every measure, oldest text first."""
-        return sanction_ladder.measures()
+        return evidence.measures()
 
 
 def _record() -> dict[str, Any]:
     """The ladder as plain JSON values, its dates in words."""
-    record = sanction_ladder.as_dict()
+    record = evidence.as_dict()
     for text in record["texts"]:
         text |= {"day": words.date(text["date"]), "month": words.date(text["date"], "month")}
     return record
-
-
-def totals() -> dict[str, int]:
-    """How many measures and texts the ladder counts."""
-    texts = datasets.load_unsc_resolutions()
-    adopted = int(texts["adopted"].sum())
-    return {"measures": len(datasets.load_unsc_measures()), "texts": len(texts), "adopted": adopted}

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from kdebate import words
+from kdebate.evidence import waves
 from kdebate.widgets import waves_view
 from kdebate.widgets.explorer import Explorer, lever_traits
 
@@ -34,7 +35,7 @@ class WavesExplorer(lever_traits(words.of("waves")["lever"]), Explorer):  # type
             "levers": own["lever"],
             "presets": own["preset"],
             "own": {key: value for key, value in own.items() if key not in ("lever", "preset")}
-            | {"record": waves_view.record(), "chart": chart},
+            | {"record": waves.record(), "chart": chart},
             "example": own["example"],
         }
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from kdebate.widgets import BasketExplorer, basket_view
+from kdebate.evidence import basket
+from kdebate.widgets import BasketExplorer
 
 from .axe import violations
 from .conftest import Lab, open_ready, served_page
@@ -48,7 +49,7 @@ def test_every_filter_shows_what_python_says(page: Page) -> None:
         expect(sentence(page)).to_have_text(explorer.describe())
         expect(page.locator(f"{ROOT} .kd-item")).to_have_count(explorer.read_out["shown"] + 1)
         names = page.locator(f"{ROOT} .kd-item").evaluate_all("all => all.map(b => b.dataset.item)")
-        expected = {row["id"] for row in basket_view.shown(show)} | {"hostile_policy_general"}
+        expected = {row["id"] for row in basket.shown(show)} | {"hostile_policy_general"}
         assert set(names) == expected
 
 
@@ -59,7 +60,7 @@ def test_page_and_python_count_alike(page: Page) -> None:
             """async ([own, show]) => (await import(new URL("kdebate/explorers/basket.js", location.href))).findings(own, show)""",
             [own, show],
         )
-        assert told == basket_view.findings(show)
+        assert told == basket.findings(show)
 
 
 def test_one_step_from_a_mark_to_quotation_and_source_by_mouse(page: Page) -> None:
@@ -98,7 +99,7 @@ def test_keyboard_alone_opens_closes_and_keeps_the_focus(page: Page) -> None:
 
 
 def test_every_card_opens_without_a_fault(page: Page) -> None:
-    for row in basket_view.record()["items"]:
+    for row in basket.record()["items"]:
         item(page, row["id"]).click()
         expect(card(page)).to_have_attribute("data-card", row["id"])
         button = page.locator(f"{ROOT} [data-action=statements]")

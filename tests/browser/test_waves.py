@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from kdebate.evidence import waves
 from kdebate.widgets import WavesExplorer, waves_view
 
 from .axe import violations
@@ -52,7 +53,7 @@ def test_page_and_python_count_alike_on_random_settings(page: Page) -> None:
     """The page's own counting, the slid calendar and the swapped years included, against the model layer."""
     draw = random.Random(2019)
     states = [random_levers(draw) for _ in range(120)]
-    record = json.dumps(waves_view.record())
+    record = json.dumps(waves.record())
     told = page.evaluate(
         """async ([record, states]) => {
              const view = await import(new URL("kdebate/explorers/waves_view.js", location.href));

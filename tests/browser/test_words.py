@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from kdebate import citations, words
+from kdebate import words
+from kdebate.tables import cite
 
 from .axe import violations
 from .conftest import Lab, pages
@@ -34,7 +35,7 @@ def term(page: Page, text: str) -> Locator:
 def a_word_explains_itself(chapter: Page) -> None:
     """On hovering, and by Enter, which leads to the list of words."""
     link = term(chapter, "secondary sanctions")
-    meaning = citations.glossary()["secondary-sanctions"]["meaning"]
+    meaning = cite.glossary()["secondary-sanctions"]["meaning"]
     expect(link).to_have_attribute("title", meaning)
     link.focus()
     chapter.keyboard.press("Enter")

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from kdebate import datasets, words
+from kdebate.evidence import lines
 from kdebate.exercises import Draw, Journal
 from kdebate.exercises.journal_bar import JournalBar
-from kdebate.figures import sanction_lines
 from kdebate.journal import portfolio
 from kdebate.questions import bank, records
 from kdebate.widgets import _static
@@ -27,10 +27,10 @@ RECORDS = {
 EARLIER = Path(__file__).parents[1] / "cases" / "portfolio-lines-0.1.0.json"
 
 
-@pytest.mark.parametrize("name", sanction_lines.names())
+@pytest.mark.parametrize("name", lines.names())
 def test_every_point_is_a_row_of_the_tables(name: str) -> None:
     trade = datasets.load_trade().set_index("obs_id")
-    one = sanction_lines.line(name)
+    one = lines.line(name)
     for point in one.points:
         if point.value is None or not point.row_ids or not point.row_ids[0].startswith("TR"):
             continue
@@ -46,11 +46,11 @@ def test_every_point_is_a_row_of_the_tables(name: str) -> None:
         datasets.source(row_id)
 
 
-@pytest.mark.parametrize("name", sanction_lines.names())
+@pytest.mark.parametrize("name", lines.names())
 def test_no_line_mixes_sources(name: str) -> None:
     """One series per line; KOTRA and customs never share one."""
     trade = datasets.load_trade().set_index("obs_id")
-    one = sanction_lines.line(name)
+    one = lines.line(name)
     for points in (one.points, *one.others.values()):
         ids = [row for point in points for row in point.row_ids if row.startswith("TR")]
         assert trade.loc[ids, "series"].nunique() <= 1
@@ -60,9 +60,9 @@ def test_no_line_mixes_sources(name: str) -> None:
 
 def test_lines_have_words_and_room() -> None:
     asked = [one for one in bank.questions().values() if one["kind"] == "draw"]
-    assert list(RECORDS) == sanction_lines.names(), "every line stands in one question"
+    assert list(RECORDS) == lines.names(), "every line stands in one question"
     for name, said in RECORDS.items():
-        one = sanction_lines.line(name)
+        one = lines.line(name)
         values = [point.value for point in one.points if point.value is not None]
         values += [end for span in one.spans for end in (span.low, span.high) if end is not None]
         values += [
@@ -76,18 +76,16 @@ def test_lines_have_words_and_room() -> None:
         assert set(one.draw) <= {point.label for point in one.points}
     for one in asked:
         first, *later = one["record"]
-        assert sanction_lines.line(first).draw, (
-            "the first record of a question is there to be drawn"
-        )
+        assert lines.line(first).draw, "the first record of a question is there to be drawn"
         assert "step" in one["record"][first]
-        assert not any(sanction_lines.line(name).draw for name in later)
+        assert not any(lines.line(name).draw for name in later)
         assert all("says" in one["record"][name] for name in later)
-    assert len(sanction_lines.line("exports").draw) == 9
+    assert len(lines.line("exports").draw) == 9
 
 
 def test_numbers_in_the_words_are_those_of_the_tables() -> None:
-    share, added = sanction_lines.designations(), sanction_lines.un_additions()
-    exports = sanction_lines.record("exports").set_index("when")["value"]
+    share, added = lines.designations(), lines.un_additions()
+    exports = lines.record("exports").set_index("when")["value"]
     numbers = {
         "share": [
             *share.loc[2016, ["third_country", "listed"]],
@@ -110,22 +108,22 @@ def test_numbers_in_the_words_are_those_of_the_tables() -> None:
         ]
     assert added[2019:].sum() == 0
     assert exports["2018":].max() < exports["2016"] / 4
-    assert sanction_lines.record("russia")["value"].max() < 100
-    oil = sanction_lines.record("oil")
+    assert lines.record("russia")["value"].max() < 100
+    oil = lines.record("oil")
     assert (oil["value"] < 500).all()
     assert (oil["bound"] == "floor").sum() == 3  # of these years the words say nothing
-    estimates = [span for span in sanction_lines.line("oil_estimates").spans if span.kind != "cap"]
+    estimates = [span for span in lines.line("oil_estimates").spans if span.kind != "cap"]
     long = [span for span in estimates if span.end - span.start > 0.5]
     assert min(span.low or span.high or 0 for span in long) > 500
     assert max(span.high or 0 for span in estimates) / 500 > 7
-    coal = sanction_lines.record("coal").set_index("when")["value"]
+    coal = lines.record("coal").set_index("when")["value"]
     assert coal[["2017-03", "2017-04", "2017-05"]].max() < 0.01 < coal["2017-08"] > coal["2017-01"]
 
 
 def test_known_years_with_doubt_are_marked() -> None:
-    exports = sanction_lines.record("exports").set_index("when")["unchecked"]
+    exports = lines.record("exports").set_index("when")["unchecked"]
     assert list(exports[exports].index) == ["2010", "2011", "2012", "2015", "2019"]
-    coal = sanction_lines.record("coal_years").set_index("when")
+    coal = lines.record("coal_years").set_index("when")
     assert list(coal[coal["unchecked"]].index) == ["2014", "2015", "2017"]
     assert pd.isna(coal.loc["2018", "value"]), "what is not recorded stays a gap"
 

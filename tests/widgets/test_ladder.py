@@ -8,29 +8,29 @@ import pytest
 import traitlets
 
 from kdebate import datasets, words
-from kdebate.figures import sanction_ladder
-from kdebate.widgets import LadderExplorer, ladder
+from kdebate.evidence import ladder as evidence
+from kdebate.widgets import LadderExplorer
 
 WORDS = words.of("ladder")
 
 
 def test_ladder_totals() -> None:
-    assert ladder.totals() == {"measures": 167, "texts": 30, "adopted": 28}
-    rows = sanction_ladder.measures()
+    assert evidence.totals() == {"measures": 167, "texts": 30, "adopted": 28}
+    rows = evidence.measures()
     assert rows["group"].notna().all(), "every sector has a row on the ladder"
     assert (rows["resolution_id"] == "S/RES/2397").sum() == 23
-    assert sanction_ladder.counts()["S/RES/2397"].sum() == 23
+    assert evidence.counts()["S/RES/2397"].sum() == 23
     assert list(rows["adopted_date"]) == sorted(rows["adopted_date"])
 
 
 def test_every_group_of_sectors_has_its_words() -> None:
-    assert set(sanction_ladder.SECTORS) == set(WORDS["sectors"])
-    sectors = [sector for group in sanction_ladder.SECTORS.values() for sector in group]
+    assert set(evidence.SECTORS) == set(WORDS["sectors"])
+    sectors = [sector for group in evidence.SECTORS.values() for sector in group]
     assert sorted(sectors) == sorted(set(datasets.load_unsc_measures()["sector"]))
 
 
 def test_caps_keep_their_units() -> None:
-    ladder = sanction_ladder.as_dict()
+    ladder = evidence.as_dict()
     caps = {one["id"]: one for one in ladder["measures"] if one["value"] is not None}
     assert caps["UM-2397-05"] | {"what": ""} == caps["UM-2397-05"] | {
         "value": 500000.0,
@@ -40,7 +40,7 @@ def test_caps_keep_their_units() -> None:
     assert all(one["unit"] for one in caps.values())
     failed = [text["short"] for text in ladder["texts"] if not text["adopted"]]
     assert failed == ["S/2022/431", "S/2024/255"]
-    assert set(failed) <= {sanction_ladder.short(one) for one in ladder["rungs"]}
+    assert set(failed) <= {evidence.short(one) for one in ladder["rungs"]}
 
 
 def test_an_open_text_is_a_step_that_can_be_undone_and_sent() -> None:

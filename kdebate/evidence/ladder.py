@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from kdebate import datasets
-from kdebate.figures.sanction_lines import moment
+from kdebate.evidence.lines import moment
+from kdebate.tables.doubt import doubt, text
 
 # Texts that added measures against North Korea, and the two drafts that failed. The rest renew the group of
 # experts, or set rules for all countries.
@@ -112,30 +114,16 @@ def as_dict() -> dict[str, Any]:
     }
 
 
-def dates() -> list[dict[str, Any]]:
-    """The rungs with their dates as numbers of years, for marks on other charts."""
-    texts = datasets.load_unsc_resolutions().set_index("resolution_id")
-    return [
-        {"id": one, "short": short(one), "t": moment(texts.loc[one, "adopted_date"])}
-        for one in RUNGS
-    ]
-
-
-def _words(row: Any, column: str) -> str:
-    return str(row[column]) if pd.notna(row[column]) else ""
-
-
 def _text(row: Any) -> dict[str, Any]:
-    recalled = set(_words(row, "recalled_fields").split(";"))
     return {
         "id": row["resolution_id"],
         "short": short(row["resolution_id"]),
         "date": f"{row['adopted_date']:%Y-%m-%d}",
         "adopted": bool(row["adopted"]),
         "votes": [int(row[column]) for column in ("votes_for", "votes_against", "abstentions")],
-        "votes_unchecked": bool(recalled & {"all", "votes_for"}),
-        "trigger": _words(row, "trigger"),
-        "note": _words(row, "note"),
+        "votes_unchecked": doubt(row).about("votes_for"),
+        "trigger": text(row["trigger"]),
+        "note": text(row["note"]),
     }
 
 
@@ -147,11 +135,28 @@ def _measure(row: Any) -> dict[str, Any]:
         "group": row["group"],
         "kind": row["kind"],
         "what": row["description"],
-        "paragraph": _words(row, "paragraph"),
+        "paragraph": text(row["paragraph"]),
         "paragraph_checked": str(row["paragraph_checked"]) == "yes",
         "value": None if pd.isna(value) or row["kind"] != "cap" else float(value),
-        "unit": _words(row, "cap_unit"),
-        "period": _words(row, "cap_period"),
-        "recalled": str(row["status"]) == "recalled",
-        "part_recalled": bool(_words(row, "recalled_fields")),
+        "unit": text(row["cap_unit"]),
+        "period": text(row["cap_period"]),
+        "recalled": doubt(row).whole,
+        "part_recalled": bool(doubt(row)),
     }
+
+
+def totals() -> dict[str, int]:
+    """How many measures and texts the ladder counts."""
+    texts = datasets.load_unsc_resolutions()
+    adopted = int(texts["adopted"].sum())
+    return {"measures": len(datasets.load_unsc_measures()), "texts": len(texts), "adopted": adopted}
+
+
+@cache
+def rung_dates() -> list[dict[str, Any]]:
+    """The rungs with their dates as numbers of years, for the marks on the lines."""
+    texts = datasets.load_unsc_resolutions().set_index("resolution_id")
+    return [
+        {"id": one, "short": short(one), "t": moment(texts.loc[one, "adopted_date"])}
+        for one in RUNGS
+    ]

@@ -12,13 +12,14 @@ import shutil
 
 import pytest
 
-from kdebate import _check, _data
+from kdebate import check as command
+from kdebate.tables import check, read, record
 
 
 @pytest.fixture
 def place(tmp_path):
     """Return a copy of the data folder that may be spoiled."""
-    return shutil.copytree(_data.folder(), tmp_path / "data")
+    return shutil.copytree(read.folder(), tmp_path / "data")
 
 
 def edit(place, name, change):
@@ -36,7 +37,7 @@ def edit(place, name, change):
 
 def spoil(place, name, row_id, column, value):
     """Put a value into one cell; return the line of the row."""
-    key = _data.resource(name)["schema"]["primaryKey"][0]
+    key = read.resource(name)["schema"]["primaryKey"][0]
     line = []
 
     def change(found):
@@ -50,7 +51,7 @@ def spoil(place, name, row_id, column, value):
 
 def found(place, **wanted):
     """Return the sentences of the problems at a place."""
-    problems = _check.problems(place)
+    problems = check.problems(place)
     assert problems, "nothing was reported"
     return [
         problem.sentence
@@ -156,7 +157,7 @@ def test_a_changed_digit_is_named_with_its_row(place):
     line = spoil(place, "trade", "TR088", "value", "278.7")
     (sentence,) = found(place)
     assert sentence.startswith("(TR088) The row differs from what was recorded.")
-    assert _data.REFRESH in sentence
+    assert record.REFRESH in sentence
     assert found(place, file="trade.csv", row=line) == [sentence]
 
 
@@ -255,35 +256,35 @@ def test_missing_and_stray_files_are_named(place):
 
 
 def test_a_broken_descriptor_is_named(place):
-    (place / _data.DESCRIPTOR).write_text("{")
-    assert "cannot be read" in found(place, file=_data.DESCRIPTOR)[0]
-    (place / _data.DESCRIPTOR).unlink()
-    assert found(place, file=_data.DESCRIPTOR) == ["The file is missing."]
+    (place / read.DESCRIPTOR).write_text("{")
+    assert "cannot be read" in found(place, file=read.DESCRIPTOR)[0]
+    (place / read.DESCRIPTOR).unlink()
+    assert found(place, file=read.DESCRIPTOR) == ["The file is missing."]
 
 
 def test_missing_checksums_are_named(place):
-    (place / _data.CHECKSUMS).unlink()
-    assert _data.REFRESH in found(place, file=_data.CHECKSUMS)[0]
+    (place / record.CHECKSUMS).unlink()
+    assert record.REFRESH in found(place, file=record.CHECKSUMS)[0]
 
 
 def test_refresh_records_a_wanted_change(place):
     spoil(place, "trade", "TR088", "value", "278.7")
-    _data.refresh(place)
-    assert _check.problems(place) == []
-    assert json.loads((place / _data.DESCRIPTOR).read_text(encoding="utf-8"))["version"]
+    record.refresh(place)
+    assert check.problems(place) == []
+    assert json.loads((place / read.DESCRIPTOR).read_text(encoding="utf-8"))["version"]
 
 
 def test_refresh_without_a_change_changes_nothing(place):
     before = {path.name: path.read_bytes() for path in place.iterdir()}
-    _data.refresh(place)
+    record.refresh(place)
     assert {path.name: path.read_bytes() for path in place.iterdir()} == before
 
 
 def test_the_command_prints_sentences_and_counts(place, capsys):
-    assert _check.main([str(place)]) == 0
+    assert command.main([str(place)]) == 0
     assert "34 tables checked, nothing wrong." in capsys.readouterr().out
     line = spoil(place, "trade", "TR088", "partner", "Mars")
-    assert _check.main([str(place)]) == 1
+    assert command.main([str(place)]) == 1
     output = capsys.readouterr().out
     assert (
         f"data/trade.csv, row {line}, column partner: (TR088) 'Mars' is not one of: China" in output
@@ -291,28 +292,28 @@ def test_the_command_prints_sentences_and_counts(place, capsys):
 
 
 def test_the_command_explains_a_wrong_folder(tmp_path, capsys):
-    assert _check.main([str(tmp_path / "nowhere")]) == 2
+    assert command.main([str(tmp_path / "nowhere")]) == 2
     assert "Name the folder that holds datapackage.json" in capsys.readouterr().err
     with pytest.raises(SystemExit) as stopped:
-        _check.main(["--nonsense"])
+        command.main(["--nonsense"])
     assert stopped.value.code == 2
 
 
 def test_the_command_checks_the_tables_in_use_by_default():
-    assert _check.main() == 0
+    assert command.main() == 0
 
 
 def test_refresh_as_a_command(place, capsys):
-    assert _data.main(["--refresh", "--data", str(place)]) == 0
+    assert record.main(["--refresh", "--data", str(place)]) == 0
     assert "datapackage.json" in capsys.readouterr().out
 
 
 def test_the_recipe_works_as_written(place):
-    original = _data.folder().parent / "docs" / "add-a-row.md"
+    original = read.folder().parent / "docs" / "add-a-row.md"
     if not original.is_file():
         pytest.skip("the recipe lives in a checkout")
     recipe = original.read_text(encoding="utf-8")
-    assert _data.REFRESH in recipe
+    assert record.REFRESH in recipe
     assert "kdebate check" in recipe
     examples = re.findall(r"```csv (\w+)\n(.*?)```", recipe, re.DOTALL)
     assert [name for name, _ in examples] == ["sources", "chronology"]
@@ -322,5 +323,5 @@ def test_the_recipe_works_as_written(place):
     sentences = found(place)
     assert len(sentences) == 2, sentences
     assert all("The row is new since the last record." in sentence for sentence in sentences)
-    _data.refresh(place)
-    assert _check.problems(place) == []
+    record.refresh(place)
+    assert check.problems(place) == []

@@ -17,11 +17,14 @@ model or made up for class) or ``task`` (instructions: minutes, how many answers
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from kdebate import _data, words
+from kdebate import words
+from kdebate.tables import read
+from kdebate.tables.doubt import Doubt, doubt
 
 CITATION = re.compile(r"\[(row|cite|table):([^\]\s]+)\]")
 TERM = re.compile(r"\[[^\[\]]+\]\[term:([a-z0-9-]+)\]")
@@ -85,49 +88,61 @@ def target(kind: str, name: str) -> Target | None:
     """
     if kind == "table":
         return _table(name)
-    found = _data.find(name)
-    if found is None or (kind == "cite") != (found[0]["name"] == "sources"):
-        return None
-    table, row = found
-    return _document(row) if kind == "cite" else _row(table, row)
+    if kind == "cite":
+        return _document(name)
+    found = read.find(name)
+    return None if found is None or found[0]["name"] == "sources" else _row(*found)
 
 
 def _table(name: str) -> Target | None:
-    known = _data.resources()
+    known = read.resources()
     if name not in known:
         return None
     table = known[name]
     return Target(table["title"], table["coverage"], f"tables:{name}", "", "")
 
 
-def _document(row: _data.Row) -> Target:
+def _document(name: str) -> Target | None:
+    row = read.documents().get(name)
+    if row is None:
+        return None
     reference = ", ".join(filter(None, (row["title"], row["publisher"])))
-    mark = words.of("citations")["unchecked"] if row["status"] == "recalled" else ""
-    return Target(row["title"], reference, row["url"], _status(row), mark)
+    return Target(row["title"], reference, row["url"], status(row), mark_of(doubt(row)))
 
 
-def _row(table: _data.Resource, row: _data.Row) -> Target:
-    documents = [target("cite", name) for name in row["source_ids"].split(";")]
-    known = [document for document in documents if document]
+def _row(table: read.Resource, row: read.Row) -> Target:
+    known = documents(row["source_ids"])
     reference = "; ".join(document.reference for document in known)
-    url = next((document.url for document in known if document.url), "")
-    mark = words.of("citations")["partly_unchecked"] if row["recalled_fields"] else ""
-    if row["status"] == "recalled" or row["recalled_fields"] == "all":
-        mark = words.of("citations")["unchecked"]
-    return Target(
-        _data.label(table, row), reference, url or f"tables:{table['name']}", _status(row), mark
-    )
+    url = next((document.url for document in known if document.url), f"tables:{table['name']}")
+    return Target(read.label(table, row), reference, url, status(row), mark_of(doubt(row)))
 
 
-def _status(row: _data.Row) -> str:
+def documents(source_ids: str) -> list[Target]:
+    """The sources that a row names, in its order; ids without a source are left out."""
+    found = (target("cite", name) for name in source_ids.split(";"))
+    return [document for document in found if document]
+
+
+def mark_of(found: Doubt) -> str:
+    """What stands behind the citation of a row that nobody has checked, or not in all its parts."""
+    said = words.of("citations")
+    return str(said["unchecked"] if found.whole else said["partly_unchecked"] if found else "")
+
+
+def status(row: Mapping[str, Any]) -> str:
     """The words for a status; a row that needs no source has none."""
-    return str(_data.descriptor()["citation"]["status"].get(row["status"], ""))
+    return _statuses().get(row["status"], "")
 
 
 @cache
-def glossary() -> dict[str, _data.Row]:
+def _statuses() -> dict[str, str]:
+    return dict(read.descriptor()["citation"]["status"])
+
+
+@cache
+def glossary() -> dict[str, read.Row]:
     """The rows of the glossary by the short form of their term: "KCNA" is ``kcna``, "DPRK / ROK" is ``dprk-rok``."""
-    return {slug(row["term"]): row for row in _data.rows(_data.resource("glossary"))}
+    return {slug(row["term"]): row for row in read.rows(read.resource("glossary"))}
 
 
 def slug(term: str) -> str:
@@ -194,14 +209,10 @@ def glossary_page() -> str:
     parts = [f"# {said['title']}", said["intro"]]
     for row in sorted(glossary().values(), key=lambda row: slug(row["term"])):
         first = said["first_use"].format(first_use=row["first_use"]) if row["first_use"] else ""
-        mark = (
-            f" {words.of('citations')['unchecked']}"
-            if first and row["status"] == "recalled"
-            else ""
-        )
-        known = [target("cite", name) for name in filter(None, row["source_ids"].split(";"))]
-        sources = "; ".join(f"[{found.reference}](<{found.url}>)" for found in known if found)
-        line = " ".join(filter(None, [row["meaning"], f"{first}{mark}", sources]))
+        mark = mark_of(doubt(row)) if first and doubt(row).whole else ""
+        known = documents(row["source_ids"])
+        sources = "; ".join(f"[{found.reference}](<{found.url}>)" for found in known)
+        line = " ".join(filter(None, [row["meaning"], first, mark, sources]))
         parts.append(f"## {row['term']}\n\n{line}")
     return "\n\n".join(parts) + "\n"
 

@@ -1,5 +1,5 @@
 """
-What BasketExplorer shows: the items of the basket with their statements, and what it says about them.
+The basket "hostile policy": its items with their statements, and how many were asked for, granted, taken back.
 
 Texts, dates and sources are made ready here, once; the page counts and shows.
 """
@@ -11,7 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from kdebate import _data, datasets, words
+from kdebate import datasets, words
+from kdebate.tables import cite
+from kdebate.tables.doubt import doubt, text
 
 DOMAINS = ("military", "diplomatic", "economic", "ideological")
 HOLDERS = ("president", "congress", "unsc", "rok", "allies", "rhetoric", "nobody")
@@ -30,33 +32,13 @@ def date_text(date: Any, precision: Any) -> str:
     return forms.get(str(precision), f"{date.day} {month} {date.year}")
 
 
-def _plain(value: Any) -> str:
-    return "" if pd.isna(value) else str(value)
-
-
-def _named(row: dict[str, Any]) -> set[str]:
-    """The columns of a row that nobody has checked; "all" stands for every column."""
-    return set(_plain(row["recalled_fields"]).split(";")) - {""}
-
-
 def _unchecked(row: dict[str, Any], column: str) -> bool:
-    return bool({"all", column} & _named(row))
+    return doubt(row).about(column)
 
 
-@cache
-def _sources() -> dict[str, dict[str, Any]]:
-    rows = datasets.load_sources().to_dict("records")
-    return {
-        row["source_id"]: {
-            "title": ", ".join(filter(None, map(_plain, (row["title"], row["publisher"])))),
-            "url": _plain(row["url"]),
-        }
-        for row in rows
-    }
-
-
-def _status(row: dict[str, Any]) -> str:
-    return str(_data.descriptor()["citation"]["status"][row["status"]])
+def _source(source_id: str) -> dict[str, str]:
+    found = cite.target("cite", source_id)
+    return {"title": found.reference, "url": found.url} if found else {}
 
 
 @cache
@@ -86,46 +68,48 @@ def record() -> Record:
     return {
         "items": items,
         "statements": said,
-        "sources": {name: _sources()[name] for name in sorted(cited)},
+        "sources": {name: _source(name) for name in sorted(cited)},
     }
 
 
-def _statement(words: Words, row: dict[str, Any]) -> dict[str, Any]:
+def _statement(own: Words, row: dict[str, Any]) -> dict[str, Any]:
     return {
         "when": date_text(row["date"], row["date_precision"]),
-        "who": _plain(row["speaker"]) or _plain(row["organ"]) or words["card"]["unspecified"],
-        "where": _plain(row["venue"]),
-        "quote": _plain(row["quote"]),
-        "paraphrase": _plain(row["paraphrase"]),
+        "who": text(row["speaker"]) or text(row["organ"]) or own["card"]["unspecified"],
+        "where": text(row["venue"]),
+        "quote": text(row["quote"]),
+        "paraphrase": text(row["paraphrase"]),
         "unchecked_date": _unchecked(row, "date"),
         "unchecked_quote": row["quote_checked"] == "no",
         "sources": row["source_ids"].split(";"),
-        "status": _status(row),
+        "status": cite.status(row),
     }
 
 
-def _item(words: Words, row: dict[str, Any], statements: list[str]) -> dict[str, Any]:
+def _item(own: Words, row: dict[str, Any], statements: list[str]) -> dict[str, Any]:
     texts = ("demanded_text", "granted_text", "changeable_by_text")
     return {
         "id": row["component_id"],
-        "label": words["item"][row["component_id"]],
+        "label": own["item"].get(
+            row["component_id"], row["component"]
+        ),  # `kdebate check` asks for one
         "component": row["component"],
         "domain": str(row["domain"]),
-        "who": _plain(row["changeable_by"]) or "nobody",
+        "who": text(row["changeable_by"]) or "nobody",
         "asked": bool(row["demanded"]),
         "granted": str(row["granted"]),
-        **{name: _plain(row[name]) for name in texts},
+        **{name: text(row[name]) for name in texts},
         "unchecked": [name for name in texts if _unchecked(row, name)],
         "linked": str(row["linked"]),
-        "linked_text": _plain(row["linked_text"]),
+        "linked_text": text(row["linked_text"]),
         "example": row["example"],
         "is_quote": row["example_type"] == "quote",
-        "speaker": _plain(row["example_speaker"]),
+        "speaker": text(row["example_speaker"]),
         "when": date_text(row["example_date"], row["example_date_precision"]),
         "unchecked_date": _unchecked(row, "example_date"),
         "statements": statements,
         "sources": row["source_ids"].split(";"),
-        "status": _status(row),
+        "status": cite.status(row),
     }
 
 
@@ -162,35 +146,3 @@ def findings(show: str) -> dict[str, Any]:
         "by_domain": {name: sum(item["domain"] == name for item in items) for name in DOMAINS},
         "by_who": {name: sum(item["who"] == name for item in items) for name in HOLDERS},
     }
-
-
-def sentence(words: Words, show: str) -> str:
-    """The live sentence."""
-    numbers = {key: value for key, value in findings(show).items() if isinstance(value, int)}
-    return str(words["sentence"][show].format(**numbers))
-
-
-def table(words: Words, show: str) -> pd.DataFrame:
-    """The basket as a table, the items that the filter leaves."""
-    heads = words["table"]
-    rows = [
-        {
-            heads["item"]: item["component"],
-            heads["who"]: words["who"][item["who"]],
-            heads["domain"]: words["domain"][item["domain"]],
-            heads["asked"]: heads["yes"] if item["asked"] else heads["no"],
-            heads["granted"]: _granted_text(words, item),
-            heads["statements"]: len(item["statements"]),
-        }
-        for item in shown(show)
-    ]
-    return pd.DataFrame(
-        rows,
-        columns=[heads[key] for key in ("item", "who", "domain", "asked", "granted", "statements")],
-    )
-
-
-def _granted_text(words: Words, item: dict[str, Any]) -> str:
-    text = str(words["mark"][item["granted"]])
-    unchecked = item["granted"] != "none" and "granted_text" in item["unchecked"]
-    return str(words["table"]["unchecked"].format(text=text)) if unchecked else text

@@ -9,18 +9,16 @@ stands twice, and every row still has the fingerprint that was recorded for it.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import datetime
 import json
 import re
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kdebate import _data
+from kdebate.tables import read, record
 
 PRECISION = "_precision"
 QUOTE_LIMIT = 25
@@ -35,6 +33,7 @@ class Problem:
     row: int | None  # the line in the file as an editor counts it; the header is line 1
     column: str | None
     sentence: str
+    is_change: bool = False  # nothing is wrong with the row; it differs from what was recorded
 
     def __str__(self) -> str:
         place = [f"data/{self.file}"]
@@ -48,7 +47,7 @@ class _Table:
     """One table as it stands in its file."""
 
     description: dict[str, Any]
-    rows: list[_data.Row] = field(default_factory=list)
+    rows: list[read.Row] = field(default_factory=list)
     readable: bool = True
 
     @property
@@ -68,7 +67,7 @@ class _Table:
         return [each["name"] for each in self.fields]
 
     def keys(self) -> list[str]:
-        return [_data.key(self.description, row) for row in self.rows]
+        return [read.key(self.description, row) for row in self.rows]
 
     def problem(self, index: int | None, column: str | None, sentence: str) -> Problem:
         """Return a problem in the row with this index (the first data row is line 2)."""
@@ -77,18 +76,18 @@ class _Table:
         return Problem(self.file, index + 2, column, f"({self.keys_at(index)}) {sentence}")
 
     def keys_at(self, index: int) -> str:
-        return _data.key(self.description, self.rows[index])
+        return read.key(self.description, self.rows[index])
 
 
 def problems(data_dir: Path) -> list[Problem]:
     """Return everything that is wrong with the tables in a folder, in the order of the descriptor."""
     try:
-        package = _data.descriptor(data_dir)
+        package = read.descriptor(data_dir)
         tables = {each["name"]: _Table(each) for each in package["resources"]}
     except FileNotFoundError:
-        return [Problem(_data.DESCRIPTOR, None, None, "The file is missing.")]
+        return [Problem(read.DESCRIPTOR, None, None, "The file is missing.")]
     except (json.JSONDecodeError, KeyError, TypeError) as error:
-        return [Problem(_data.DESCRIPTOR, None, None, f"The file cannot be read: {error}.")]
+        return [Problem(read.DESCRIPTOR, None, None, f"The file cannot be read: {error}.")]
     found: list[Problem] = []
     for table in tables.values():
         found += _load(table, data_dir)
@@ -371,16 +370,16 @@ def _sources(table: _Table, tables: dict[str, _Table]) -> Iterator[Problem]:
                 )
                 yield table.problem(index, SOURCE_COLUMN, sentence)
         best = min((ranks[each] for each in named if each in ranks), default=0)
-        if _rank(row["status"]) < best < len(_data.STATUSES):
+        if _rank(row["status"]) < best < len(read.STATUSES):
             sentence = (
-                f"No source of the row is better than {_data.STATUSES[best]}. Lower the status."
+                f"No source of the row is better than {read.STATUSES[best]}. Lower the status."
             )
             yield table.problem(index, "status", sentence)
 
 
 def _rank(status: str) -> int:
     """Return the place of a status, 0 the best; an unknown one is reported elsewhere."""
-    return _data.STATUSES.index(status) if status in _data.STATUSES else len(_data.STATUSES)
+    return read.STATUSES.index(status) if status in read.STATUSES else len(read.STATUSES)
 
 
 def _wording(table: _Table, wording: dict[str, Any]) -> Iterator[Problem]:
@@ -408,7 +407,7 @@ def _ids_twice(tables: dict[str, _Table]) -> list[Problem]:
     found: list[Problem] = []
     seen: dict[str, str] = {}
     for table in tables.values():
-        column = _data.id_column(table.description)
+        column = read.id_column(table.description)
         if column is None:
             continue
         for index, row in enumerate(table.rows):
@@ -426,17 +425,17 @@ def _ids_twice(tables: dict[str, _Table]) -> list[Problem]:
 def _fingerprints(tables: dict[str, _Table], place: Path) -> list[Problem]:
     """Name each row that was changed, added or removed since the last refresh."""
     try:
-        recorded = _data.checksums(place)
+        recorded = record.checksums(place)
     except (FileNotFoundError, ValueError) as error:
-        return [Problem(_data.CHECKSUMS, None, None, f"Cannot be read ({error}). {_ADVICE}")]
+        return [Problem(record.CHECKSUMS, None, None, f"Cannot be read ({error}). {_ADVICE}")]
     found = []
     for table in tables.values():
         changed = list(_changed_rows(table, recorded.get(table.name, {})))
         found += changed or list(_changed_file(table, place))
-    return found
+    return [replace(problem, is_change=True) for problem in found]
 
 
-_ADVICE = f"If the change is wanted, run `{_data.REFRESH}`."
+_ADVICE = f"If the change is wanted, run `{record.REFRESH}`."
 
 
 def _changed_rows(table: _Table, recorded: dict[str, str]) -> Iterator[Problem]:
@@ -445,14 +444,14 @@ def _changed_rows(table: _Table, recorded: dict[str, str]) -> Iterator[Problem]:
         before = recorded.get(row_key)
         if before is None:
             yield table.problem(index, None, f"The row is new since the last record. {_ADVICE}")
-        elif before != _data.row_checksum(table.rows[index]):
+        elif before != record.row_checksum(table.rows[index]):
             yield table.problem(index, None, f"The row differs from what was recorded. {_ADVICE}")
     for row_key in sorted(recorded.keys() - set(keys)):
         yield table.problem(None, None, f"The row {row_key} is gone. {_ADVICE}")
 
 
 def _changed_file(table: _Table, place: Path) -> Iterator[Problem]:
-    size, digest = _data.file_facts(place / table.file)
+    size, digest = record.file_facts(place / table.file)
     stated = table.description
     if (size, digest, len(table.rows)) != (stated["bytes"], stated["hash"], stated["rows"]):
         yield table.problem(
@@ -464,35 +463,6 @@ def _strays(tables: dict[str, _Table], place: Path) -> list[Problem]:
     known = {table.file for table in tables.values()}
     strays = sorted(path.name for path in place.glob("*.csv") if path.name not in known)
     return [
-        Problem(name, None, None, f"No table of {_data.DESCRIPTOR} describes this file.")
+        Problem(name, None, None, f"No table of {read.DESCRIPTOR} describes this file.")
         for name in strays
     ]
-
-
-def main(arguments: Sequence[str] = ()) -> int:
-    """Print what is wrong with the tables: 0 nothing, 1 something, 2 no such folder."""
-    parser = argparse.ArgumentParser(
-        prog="kdebate check", description="Check the tables, in words."
-    )
-    parser.add_argument(
-        "folder", nargs="?", type=Path, help="the data folder (default: the one in use)"
-    )
-    chosen = parser.parse_args(list(arguments))
-    place = chosen.folder or _data.folder()
-    if not place.is_dir():
-        print(f"No folder {place}. Name the folder that holds {_data.DESCRIPTOR}.", file=sys.stderr)
-        return 2
-    found = problems(place)
-    for problem in found:
-        print(problem)
-    tables = _data.resources(place) if not found else {}
-    print(
-        f"{len(found)} problem(s) found."
-        if found
-        else f"{len(tables)} tables checked, nothing wrong."
-    )
-    return 1 if found else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from kdebate import datasets
+from kdebate.tables.doubt import doubt, text
 
 
 @dataclass(frozen=True)
@@ -145,19 +146,16 @@ def _whole_years(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[(start.dt.month == 1) & (end.dt.month == 12) & (start.dt.year == end.dt.year)]
 
 
-def _unchecked(row: Any) -> bool:
-    told = set(str(row["recalled_fields"] if pd.notna(row["recalled_fields"]) else "").split(";"))
-    return str(row["status"]) == "recalled" or bool(told & {"all", "value"})
-
-
-def _note(row: Any) -> str:
-    return str(row["note"]) if pd.notna(row["note"]) else ""
-
-
 def _point(row: Any, label: str, t: float, scale: float = 1.0) -> Point:
     value = round(float(row["value"]) / scale, 6)
     return Point(
-        label, t, value, str(row["bound"]), _unchecked(row), (str(row["obs_id"]),), _note(row)
+        label,
+        t,
+        value,
+        str(row["bound"]),
+        doubt(row).about("value"),
+        (str(row["obs_id"]),),
+        text(row["note"]),
     )
 
 
@@ -194,7 +192,7 @@ def _span(rows: pd.DataFrame, scale: float) -> Span:
         only if low is None and high is None else high,
         kind,
         tuple(str(one) for one in rows["obs_id"]),
-        " ".join(dict.fromkeys(filter(None, (_note(row) for _, row in rows.iterrows())))),
+        " ".join(dict.fromkeys(filter(None, (text(row["note"]) for _, row in rows.iterrows())))),
     )
 
 
@@ -303,8 +301,8 @@ def _oil_point(
     rows = pd.DataFrame(by_id.values())
     ids = tuple(_row(rows, *part) for part in parts)
     value = sum(float(by_id[one]["value"]) for one in ids) / _THOUSAND
-    notes = " ".join(dict.fromkeys(filter(None, (_note(by_id[one]) for one in ids))))
-    unchecked = any(_unchecked(by_id[one]) for one in ids)
+    notes = " ".join(dict.fromkeys(filter(None, (text(by_id[one]["note"]) for one in ids))))
+    unchecked = any(doubt(by_id[one]).about("value") for one in ids)
     return Point(str(year), year + 0.5, round(value, 6), bound, unchecked, ids, notes)
 
 

@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from kdebate import citations
+from kdebate.tables import cite
 from tools.cite_notebooks import cited, is_current
 from tools.store_notebooks import text
 
@@ -23,8 +23,8 @@ def prose(path):
 def test_every_citation_points_somewhere_and_shows_its_doubt(paths):
     for path in paths:
         for cell in prose(path):
-            if cell.id != citations.SOURCES_CELL:
-                assert not list(citations.wrong_citations(cell.source, f"{path.stem}/{cell.id}"))
+            if cell.id != cite.SOURCES_CELL:
+                assert not list(cite.wrong_citations(cell.source, f"{path.stem}/{cell.id}"))
 
 
 def test_no_number_about_the_world_without_a_source(paths):
@@ -32,7 +32,7 @@ def test_no_number_about_the_world_without_a_source(paths):
         complaint
         for path in paths
         for cell in prose(path)
-        for complaint in citations.problems(cell.id, cell.source, cell.metadata.get("tags", ()))
+        for complaint in cite.problems(cell.id, cell.source, cell.metadata.get("tags", ()))
     ]
     assert found == []
 
@@ -56,39 +56,39 @@ def test_links_and_lists_of_sources_are_current(paths):
     ],
 )
 def test_what_counts_as_a_number(line, needs):
-    assert citations.needs_citation(line) is needs
+    assert cite.needs_citation(line) is needs
 
 
 def test_unknown_ids_are_refused_in_words():
     wrong = "One [row:HP999], one [cite:NOSUCH], one [table:nosuch]."
-    complaints = list(citations.wrong_citations(wrong, "here"))
+    complaints = list(cite.wrong_citations(wrong, "here"))
     assert [complaint.split(".")[0] for complaint in complaints] == [
         "here: there is no row HP999",
         "here: there is no source NOSUCH",
         "here: there is no table nosuch",
     ]
     # a row is not a source, and the other way round
-    assert list(citations.wrong_citations("[cite:HP080] [row:SCMP]", "here"))
+    assert list(cite.wrong_citations("[cite:HP080] [row:SCMP]", "here"))
 
 
 def test_a_doubt_is_neither_hidden_nor_invented():
-    assert list(citations.wrong_citations("Said so [row:SP36].", "here"))
-    assert not list(citations.wrong_citations("Said so [row:SP36] (not checked).", "here"))
-    assert list(citations.wrong_citations("Said so [row:SP01] (not checked).", "here"))
-    assert list(citations.wrong_citations("Said so [row:C27] (not checked).", "here"))
+    assert list(cite.wrong_citations("Said so [row:SP36].", "here"))
+    assert not list(cite.wrong_citations("Said so [row:SP36] (not checked).", "here"))
+    assert list(cite.wrong_citations("Said so [row:SP01] (not checked).", "here"))
+    assert list(cite.wrong_citations("Said so [row:C27] (not checked).", "here"))
 
 
 def test_tags_free_a_cell_from_the_rule_but_not_its_citations():
-    assert citations.problems("a", "It took 9 days.")
-    assert not citations.problems("a", "It took 9 days.", ["model"])
-    assert citations.problems("a", "It took 9 days [row:NOPE].", ["task"])
+    assert cite.problems("a", "It took 9 days.")
+    assert not cite.problems("a", "It took 9 days.", ["model"])
+    assert cite.problems("a", "It took 9 days [row:NOPE].", ["task"])
 
 
 def test_definitions_are_written_once_and_read_as_markdown():
-    once = citations.written("A [row:HP080] and again [row:HP080].", WHERE)
+    once = cite.written("A [row:HP080] and again [row:HP080].", WHERE)
     assert once.count("[row:HP080]: <https://") == 1
-    assert citations.written(once, WHERE) == once
-    assert len(citations.found_in(once)) == 2
+    assert cite.written(once, WHERE) == once
+    assert len(cite.found_in(once)) == 2
     # the title may hold no quote that would end it
     title = once.split(' "', 1)[1]
     assert title.endswith('"')
@@ -96,7 +96,7 @@ def test_definitions_are_written_once_and_read_as_markdown():
 
 
 def test_a_cell_without_citations_stays_as_it_is():
-    assert citations.written("Nothing here.\n", WHERE) == "Nothing here."
+    assert cite.written("Nothing here.\n", WHERE) == "Nothing here."
 
 
 def test_every_row_can_be_cited(root):
@@ -115,11 +115,11 @@ def test_every_row_can_be_cited(root):
         "CP04",
         "PL08",
     ):
-        assert citations.definition("row", name, WHERE).startswith(f"[row:{name}]: <http")
+        assert cite.definition("row", name, WHERE).startswith(f"[row:{name}]: <http")
 
 
 def test_a_word_without_a_source_leads_to_its_table(root):
-    line = citations.definition("row", "CNS", WHERE)
+    line = cite.definition("row", "CNS", WHERE)
     assert "/docs/tables.md#glossary>" in line
     assert "James Martin Center" in line
 
@@ -129,6 +129,6 @@ def test_the_tool_adds_one_list_of_sources(root):
         cells=[nbformat.v4.new_markdown_cell("So [row:HP080].", id="so")]
     )
     first = text(cited(notebook))
-    assert notebook.cells[-1].id == citations.SOURCES_CELL
+    assert notebook.cells[-1].id == cite.SOURCES_CELL
     assert "| row:HP080 |" in notebook.cells[-1].source
     assert text(cited(notebook)) == first
