@@ -160,8 +160,7 @@ def test_an_earlier_chapter_gets_what_its_views_are_now() -> None:
     model = EnforcementExplorer(["e_china"], views=["enforcement"], predict="03-china-halves")
     assert isinstance(model, EnforcementExplorer)
     assert (model.shown, model.predict) == (["e_china"], "03-china-halves")
-    assert (
-        type(EnforcementExplorer(views=["ladder", "lines", "enforcement"])) is EnforcementExplorer
-    )
+    whole = EnforcementExplorer(views=["ladder", "lines", "enforcement"])
+    assert isinstance(whole, EnforcementExplorer)
     with pytest.raises(ValueError, match="allowed are enforcement, ladder, lines"):
         EnforcementExplorer(views=["map"])
