@@ -76,7 +76,7 @@ class Exercise extends Card {
 
   #assemble() {
     const { form, mark, strange, told, tooLong, offer, problem, fault } = this.frame;
-    this.body.append(
+    this.add(
       el(
         "div",
         { class: "kdx-head" },
@@ -368,8 +368,9 @@ class Exercise extends Card {
 
   /** Whether words of an answer that stood here stand here no longer. */
   #isLost(before) {
-    const { describe } = this.#part;
-    return Boolean(describe) && lost(describe(before.answer), this.#shown ? describe(this.#shown.answer) : "");
+    const part = this.#part;
+    if (!part.describe) return false;
+    return lost(part.describe(before.answer), this.#shown ? part.describe(this.#shown.answer) : "");
   }
 
   /** The card's own controls, empty: at the start, and after all was cleared. */

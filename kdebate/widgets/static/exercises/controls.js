@@ -22,7 +22,27 @@ export function clock(stamp) {
 
 /** A button; the main one of a card stores and is filled. */
 export function button(text, action, onclick, extra = {}) {
-  return el("button", { type: "button", class: "kd-button", "data-action": action, onclick, ...extra }, text);
+  return el("button", { class: "kd-button", "data-action": action, onclick, ...extra }, text);
+}
+
+/** The button that stores what stands on the card. */
+export function mainButton(text) {
+  return button(text, "store", null, { type: "submit", class: "kd-button kdx-main" });
+}
+
+/** How many people: a row with its label, and the number in it, null where there is none. */
+export function countField(ctx, label, attributes) {
+  const id = ctx.freshId();
+  const limits = { min: 0, max: 999, step: 1, inputmode: "numeric" };
+  const input = el("input", { type: "number", id, ...limits, ...attributes });
+  return {
+    input,
+    row: el("div", { class: "kdx-count" }, el("label", { for: id }, label), input),
+    get value() {
+      const typed = input.valueAsNumber;
+      return Number.isNaN(typed) ? null : Math.min(limits.max, Math.max(limits.min, Math.round(typed)));
+    },
+  };
 }
 
 /** A button that opens and closes a box below it. */

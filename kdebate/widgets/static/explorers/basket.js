@@ -73,7 +73,6 @@ function itemButton(words, prefix, item, locked, open, choose) {
   return el(
     "button",
     {
-      type: "button",
       class: "kd-item",
       "data-item": item.id,
       "aria-expanded": String(open),
@@ -159,12 +158,12 @@ function cardNode(own, prefix, item, close) {
     : el("blockquote", {}, `${card.paraphrase} ${item.example}`);
   const named = fill(card.more, { count: item.statements.length });
   const list = el("ol", { class: "kd-statements", id: `${prefix}-statements`, ...scrollable(named), role: null });
-  const more = el("button", { type: "button", class: "kd-button", "data-action": "statements" }, named);
+  const more = el("button", { class: "kd-button", "data-action": "statements" }, named);
   opens(more, list, () => {
     if (!list.children.length) list.append(...item.statements.map((id) => statement(own, id)));
     write(more, list.hidden ? named : card.fewer);
   });
-  const shut = el("button", { type: "button", class: "kd-link", "data-action": "close", onclick: close }, card.close);
+  const shut = el("button", { class: "kd-link", "data-action": "close", onclick: close }, card.close);
   const left = el(
     "div",
     {},
@@ -296,11 +295,7 @@ function boardParts(frame, store, change) {
   const { own } = frame;
   const { choices, choice_labels: labels } = store.spec.levers.show;
   const filters = choices.map((choice, i) =>
-    el(
-      "button",
-      { type: "button", class: "kd-button", "data-show": choice, onclick: () => change("show", choice) },
-      labels[i],
-    ),
+    el("button", { class: "kd-button", "data-show": choice, onclick: () => change("show", choice) }, labels[i]),
   );
   return {
     filters,

@@ -23,13 +23,7 @@ function chooser(choices, choose) {
   const buttons = choices.map(({ label, figure }) =>
     el(
       "button",
-      {
-        type: "button",
-        class: "kd-button",
-        "data-choice": label,
-        "aria-pressed": "false",
-        onclick: () => pick(figure),
-      },
+      { class: "kd-button", "data-choice": label, "aria-pressed": "false", onclick: () => pick(figure) },
       label,
     ),
   );
@@ -68,7 +62,7 @@ class FigureCard extends Card {
     this.lock = el("p", { class: "kd-lock" }, icon("lock"), el("span", {}, this.words.locked));
     const tools = el("div", { class: "kd-tools" }, this.table.button);
     this.shown = el("div", {}, chooser(choices, choose), this.chart, this.sentences, tools, this.table.box);
-    this.body.append(title, this.lock, this.shown);
+    this.add(title, this.lock, this.shown);
   }
 
   #watch(model, signal) {

@@ -30,6 +30,10 @@ export class Card {
     this.root = el("section", { class: "kd", "data-errors": "0", "aria-labelledby": title.id, ...props }, this.body);
   }
 
+  add(...nodes) {
+    this.body.append(...nodes.filter((node) => node != null));
+  }
+
   /** Count a fault on the root, and let the card say it. */
   fail = (fault) => {
     console.error(fault);
@@ -54,14 +58,14 @@ export class Card {
 
 /** A button with its icon and its word. */
 export function toolButton(words, action, onclick = null) {
-  const props = { type: "button", class: "kd-button", "data-action": action, onclick };
+  const props = { class: "kd-button", "data-action": action, onclick };
   return el("button", props, icon(action), el("span", {}, words.buttons[action]));
 }
 
 /** The line that says Python has stopped, with what to do about it behind a button. */
 export function stoppedLine(words, prefix) {
   const help = el("p", { class: "kd-status-help", id: `${prefix}-stopped` }, words.status.stopped_help);
-  const more = opens(el("button", { type: "button", class: "kd-link" }, words.buttons.what_to_do), help);
+  const more = opens(el("button", { class: "kd-link" }, words.buttons.what_to_do), help);
   const text = el("span", {}, el("b", {}, words.status.stopped_bold), ` ${words.status.stopped}`);
   const row = el("div", { class: "kd-line-row" }, icon("info"), text, more);
   return el("div", { class: "kd-line kd-stopped", role: "status", hidden: true }, row, help);
@@ -70,18 +74,13 @@ export function stoppedLine(words, prefix) {
 /** The line that says the page could not be painted, with a button that tries again. */
 export function errorLine(words, again) {
   const text = el("span", {}, el("b", {}, words.status.error_bold), ` ${words.status.error}`);
-  const props = { type: "button", class: "kd-button", "data-action": "again", onclick: again };
+  const props = { class: "kd-button", "data-action": "again", onclick: again };
   const row = el("div", { class: "kd-line-row" }, icon("warning"), text, el("button", props, words.buttons.again));
   return el("div", { class: "kd-line kd-error", role: "alert", hidden: true }, row);
 }
 
 /** A place that scrolls by the keyboard. */
-export const scrollable = (label) => ({
-  role: "group",
-  tabindex: "0",
-  "aria-label": label,
-  "data-lm-suppress-shortcuts": "true",
-});
+export const scrollable = (label) => ({ role: "group", tabindex: "0", "aria-label": label });
 
 /**
  * A table and the button that opens it; only an open one is painted.

@@ -44,7 +44,7 @@ export function codePanel(words, prefix, history, guard) {
     ),
   );
   const textButton = (action, name, onclick) =>
-    el("button", { type: "button", class: "kd-button", "data-action": action, onclick }, name);
+    el("button", { class: "kd-button", "data-action": action, onclick }, name);
   input.addEventListener("keydown", (event) => event.key === "Enter" && use());
   const panel = el(
     "div",

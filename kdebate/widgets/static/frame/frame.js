@@ -86,7 +86,7 @@ export class Frame extends Card {
     this.table = tablePanel(words, prefix, guard, () => panels[0].table() ?? null);
     this.present = toolButton(words, "present");
     this.status = el("p", { class: "kd-sr", role: "status", "data-readout": "status" });
-    this.body.append(
+    this.add(
       el("div", { class: "kd-head" }, this.title, ...panels.map(({ head }) => head)),
       this.stopped,
       this.error,

@@ -15,7 +15,7 @@ export function leverText(lever, value) {
 function leverRow(words, key, lever, ...parts) {
   const card = el("div", { class: "kd-card", id: `${key}-card` }, el("p", {}, lever.help));
   const about = fill(words.controls.about, { label: lever.label });
-  const help = opens(el("button", { type: "button", class: "kd-help", "aria-label": about }, "?"), card);
+  const help = opens(el("button", { class: "kd-help", "aria-label": about }, "?"), card);
   const name = el("div", { class: "kd-lever-name" }, el("label", { for: key }, lever.label), help);
   return el("div", { class: "kd-lever" }, name, ...parts, card);
 }

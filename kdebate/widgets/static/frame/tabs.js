@@ -9,7 +9,7 @@ export function tabAfter(key, at, count) {
 }
 
 function tabButton({ id, name, panel }, prefix, onclick) {
-  const props = { type: "button", class: "kd-tab", role: "tab", id: `${prefix}-tab-${id}`, "data-tab": id, onclick };
+  const props = { class: "kd-tab", role: "tab", id: `${prefix}-tab-${id}`, "data-tab": id, onclick };
   panel.id ||= `${prefix}-panel-${id}`;
   panel.setAttribute("role", "tabpanel");
   panel.setAttribute("aria-labelledby", props.id);

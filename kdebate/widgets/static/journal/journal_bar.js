@@ -125,7 +125,7 @@ class Bar extends Card {
     const { title, state, where, exported, notice, name, file, ask, told, links, anyway, alone } = this.parts;
     const { save, restore, clear } = this.buttons;
     const { said } = this;
-    this.body.append(
+    this.add(
       title,
       state,
       where,

@@ -13,7 +13,9 @@ const keepKey = (event) => event.key !== "Escape" && event.stopPropagation();
  */
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
-  if (["input", "select", "button", "textarea"].includes(tag)) node.dataset.lmSuppressShortcuts = "true";
+  const takesKeys = ["input", "select", "button", "textarea"].includes(tag) || "tabindex" in props;
+  if (takesKeys) node.dataset.lmSuppressShortcuts = "true";
+  if (tag === "button") node.setAttribute("type", "button"); // a form's own is said with it
   if (takesText(tag, props)) node.addEventListener("keydown", keepKey);
   for (const [name, value] of Object.entries(props)) {
     if (value === false || value == null) continue;

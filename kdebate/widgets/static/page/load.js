@@ -13,7 +13,7 @@ async function ungzip(bytes) {
 
 const IMPORT = /(\bfrom\s*|\bimport\s*)"(\.\.?\/[\w./-]+\.js)"/g;
 
-/** "frame/chassis.js" and "../page/dom.js" give "page/dom.js". */
+/** "frame/explorer.js" and "../page/dom.js" give "page/dom.js". */
 const resolve = (from, path) => new URL(path, `module:/${from}`).pathname.slice(1);
 
 /** Give each module a blob address, its imports first, so that `import "../page/dom.js"` finds it. */
