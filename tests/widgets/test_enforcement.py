@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import runpy
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -22,6 +24,7 @@ from tools import node
 WORDS = words.of("enforcement")
 NAMES = {"a": "Washington", "b": "Pyongyang"}
 HALF = "half-willing-neighbours"
+CASES = Path(__file__).parents[1] / "cases"
 
 
 @pytest.fixture
@@ -164,3 +167,14 @@ def test_an_earlier_chapter_gets_what_its_views_are_now() -> None:
     assert isinstance(whole, EnforcementExplorer)
     with pytest.raises(ValueError, match="allowed are enforcement, ladder, lines"):
         EnforcementExplorer(views=["map"])
+
+
+def test_chapter_03_of_the_first_version_still_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A learner's own copy, cell after cell, as long as the module is the newer one."""
+    monkeypatch.chdir(tmp_path)
+    left = runpy.run_path(str(CASES / "chapter_03_0_1_0.py"))
+    assert isinstance(left["ladder"], LadderExplorer)
+    assert [card.question_id for card in left["oil"].children] == ["03-line-oil"]
+    assert left["sandbox"].read_out["s_max"] == pytest.approx(0.72, abs=0.005)

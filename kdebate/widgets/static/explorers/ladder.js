@@ -50,13 +50,7 @@ function cell(own, text, group) {
 function rungButton(own, text, card, choose) {
   return el(
     "button",
-    {
-      type: "button",
-      class: "kd-rung",
-      "data-rung": text.id,
-      "aria-controls": card.id,
-      onclick: () => choose(text.short),
-    },
+    { class: "kd-rung", "data-rung": text.id, "aria-controls": card.id, onclick: () => choose(text.short) },
     el("b", {}, ...breakable(text.short)),
     el("span", {}, text.month),
     text.adopted ? null : el("em", {}, own.draft),
