@@ -174,7 +174,7 @@ def test_chapter_03_of_the_first_version_still_runs(
 ) -> None:
     """A learner's own copy, cell after cell, as long as the module is the newer one."""
     monkeypatch.chdir(tmp_path)
-    left = runpy.run_path(str(CASES / "chapter_03_0_1_0.py"))
+    left = runpy.run_path(str(CASES / "chapter_03_0_1_0.txt"))
     assert isinstance(left["ladder"], LadderExplorer)
     assert [card.question_id for card in left["oil"].children] == ["03-line-oil"]
     assert left["sandbox"].read_out["s_max"] == pytest.approx(0.72, abs=0.005)
