@@ -12,6 +12,7 @@ import {
   lift,
   moved,
   reach,
+  roomiest,
   sentence,
   snap,
   spread,
@@ -172,6 +173,19 @@ test("names find room side by side, or one over the other", () => {
     1,
   );
   assert.deepEqual(names.map(({ y }) => y).sort(), [4.5, 5, 5.5, 6.5]);
+});
+
+test("a name stands where it covers least, and rather at the end", () => {
+  const taken = [0, 10, 20, 30].map((x) => ({ x, y: 50 }));
+  const places = [
+    { x: 0, y: 52 },
+    { x: 10, y: 90 },
+    { x: 20, y: 95 },
+    { x: 30, y: 55 },
+  ];
+  assert.equal(roomiest(places, taken, { x: 8, y: 8 }).x, 20, "far enough is enough: the later one");
+  assert.equal(roomiest([places[3], places[0]], taken, { x: 8, y: 8 }).x, 30);
+  assert.equal(roomiest([], taken, { x: 8, y: 8 }), null);
 });
 
 test("amounts are grouped and keep the record's decimals", () => {

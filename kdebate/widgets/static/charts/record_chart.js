@@ -1,6 +1,17 @@
 // The chart of a record: what is known of it, limits and estimates, and a line that the learner drew.
 
-import { anchor, field, isShort, lift, reach, shownSpans, spread, thinned, toDraw } from "../exercises/drawing.js";
+import {
+  anchor,
+  field,
+  isShort,
+  lift,
+  reach,
+  roomiest,
+  shownSpans,
+  spread,
+  thinned,
+  toDraw,
+} from "../exercises/drawing.js";
 import { amount, fill } from "../page/words.js";
 import { dot, line, link, plot, rect, ruleX, ruleY, text } from "./plot.min.js";
 
@@ -118,11 +129,14 @@ function fieldMarks(words, record, { half, scale }) {
   ];
 }
 
+const drawnPoints = (record, drawn) =>
+  toDraw(record)
+    .filter(({ label }) => drawn[label] !== undefined)
+    .map(({ label, t }) => ({ t, value: drawn[label] }));
+
 /** The learner's own line, from the last known point on. */
 function drawnMarks(record, drawn, open, { scale }) {
-  const points = toDraw(record)
-    .filter(({ label }) => drawn[label] !== undefined)
-    .map((point) => ({ t: point.t, value: drawn[point.label] }));
+  const points = drawnPoints(record, drawn);
   const start = anchor(record);
   const way = points.length && start ? [start, ...points] : points;
   const place = { x: "t", y: "value", stroke: ACT };
@@ -132,37 +146,45 @@ function drawnMarks(record, drawn, open, { scale }) {
   ];
 }
 
-/** The names of the two lines: beside their ends where there is room, else on the far sides, so that they never cover each other. */
-function names(words, record, drawn, { scale, low, high, height }) {
-  const end = record.points.findLast(({ value }) => value !== null);
-  const last = toDraw(record).at(-1);
-  const mine = last ? drawn[last.label] : undefined;
-  const isAbove = !end || mine === undefined || end.value >= mine;
+/** A line's points in pixels, and places between them. */
+function along(points) {
+  const parts = [0, 0.25, 0.5, 0.75];
+  return points.flatMap((from, i) => {
+    const to = points[i + 1] ?? from;
+    return parts.map((part) => ({ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }));
+  });
+}
+
+/** The names of the two lines, each above or below a point of its own where it covers least. */
+function names(words, record, drawn, { scale, low, inside, perPixel, height }) {
+  const pixels = ({ t, value }) => ({ x: (t - low) / perPixel, y: (1 - value / record.top) * height });
+  const known = (points) => points.filter(({ value }) => value !== null).map(pixels);
+  const mine = known(drawnPoints(record, drawn));
   const line = ROOM.name * scale;
-  const pixels = (value) => (value / record.top) * height;
-  const isLow = (value) => pixels(value) < 1.6 * line;
-  const name = (t, value, said, up, fillColor) => {
-    const hasRoom = high - t > (high - low) / 5;
-    /** @type {any} */
-    const place = hasRoom
-      ? { textAnchor: "start", dx: 10 * scale }
-      : { textAnchor: "end", dx: 6 * scale, dy: -up * line };
-    return text([said], {
-      x: [t],
-      y: [value],
-      text: [said],
-      fontWeight: 700,
-      fill: fillColor,
-      ...halo(scale),
-      ...place,
-    });
+  const taken = [known(record.points), mine, ...record.others.map(({ points }) => known(points))].flatMap(along);
+  const name = (points, said, fillColor) => {
+    const half = (said.length * ROOM.letter * scale) / 2;
+    const places = points.flatMap(({ x, y }) =>
+      [-line, line].map((away) => ({ x: Math.min(inside - half, Math.max(half, x)), y: y + away })),
+    );
+    const place = roomiest(
+      places.filter(({ y }) => y > line / 2 && y < height - line / 2),
+      taken,
+      { x: half + line / 2, y: line },
+    );
+    if (!place) return null;
+    taken.push(
+      ...along([
+        { x: place.x - half, y: place.y },
+        { x: place.x + half, y: place.y },
+      ]),
+    );
+    const at = { x: [low + place.x * perPixel], y: [(1 - place.y / height) * record.top] };
+    return text([said], { ...at, text: [said], fontWeight: 700, fill: fillColor, ...halo(scale) });
   };
-  // On the floor of the chart both names stand above, one over the other.
-  const lower = isLow(isAbove ? mine : end.value) ? 1 : -1;
-  const upper = lower === 1 && mine !== undefined && isLow(isAbove ? end.value : mine) ? 2 : 1;
   return [
-    mine === undefined ? null : name(last.t, mine, words.you_drew, isAbove ? lower : upper, ACT),
-    end ? name(end.t, end.value, record.recorded ?? words.recorded, isAbove ? upper : lower, INK) : null,
+    mine.length ? name(mine, words.you_drew, ACT) : null,
+    name(known(record.points), record.recorded ?? words.recorded, INK),
   ];
 }
 

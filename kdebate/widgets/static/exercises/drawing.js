@@ -106,6 +106,16 @@ export function lift(names, line) {
   return placed;
 }
 
+/** Of these places the one that is furthest from all that stands there, in units of `reach`; of equal ones the last. */
+export function roomiest(places, taken, { x, y }) {
+  const far = (place) =>
+    Math.min(...taken.map((one) => Math.max(Math.abs(one.x - place.x) / x, Math.abs(one.y - place.y) / y)));
+  return places.reduce((best, place) => {
+    const room = Math.min(1, far(place));
+    return best && best.room > room ? best : { ...place, room };
+  }, null);
+}
+
 /** Every so-maniest label, where all would overlap. */
 export const thinned = (points, room) => {
   const every = Math.max(1, Math.ceil(points.length / room));
