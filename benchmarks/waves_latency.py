@@ -49,7 +49,7 @@ slider.observe(redraw, names="value")
 ipywidgets.VBox([slider, said, figure])
 """
 ARMS = {
-    "explorer": (EXPLORER, "[data-kdebate=WavesExplorer] input[type=range]", ".kd-calendar-marks"),
+    "explorer": (EXPLORER, "[data-kdebate=WavesExplorer] input[type=range]", ".kd-chart"),
     "figurewidget": (FIGURE_WIDGET, ".widget-hslider [role=slider]", ".js-plotly-plot"),
 }
 

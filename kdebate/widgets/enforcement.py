@@ -12,6 +12,7 @@ import traitlets
 from kdebate import __version__, models, words
 from kdebate.evidence import events, ladder
 from kdebate.evidence import lines as records
+from kdebate.widgets.carrier import carrier_with_plotly
 from kdebate.widgets.explorer import Explorer, lever_traits
 from kdebate.widgets.teller import tell
 
@@ -82,6 +83,7 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         self.line = self.lines[0]
         self._data = self._collect()
         if "lines" in self.views:
+            carrier_with_plotly()
             from kdebate.exercises.journal_link import link  # the exercises stand on the widgets
 
             self._journal = link()

@@ -119,7 +119,7 @@ def test_nothing_to_count_is_said():
 
 
 def test_the_chapters_widgets_fit_the_wire():
-    """Modules, plotly and both explorers of chapter 02 together stay below 2 MB."""
+    """Modules, plotly and both explorers of chapter 02 together stay below 1 MB."""
     states = [WavesExplorer().page_state(), BasketExplorer().page_state()]
     sent = len(_static.modules()) + len(_static.plotly()) + len(json.dumps(states).encode())
     assert sent < 1_000_000

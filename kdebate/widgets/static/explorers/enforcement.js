@@ -28,11 +28,11 @@ function view(own, names, levers, before, locked) {
 }
 
 /** The buttons that choose a view, and the panels of the two that are not the model. */
-function addViews(root, { model, fail }) {
+function addViews(root, { model, fail, carrier }) {
   const spec = model.get("_spec");
   const words = spec.own;
   const views = model.get("views");
-  const context = { model, spec, words, fail };
+  const context = { model, spec, words, fail, carrier };
   const panels = {
     ladder: views.includes("ladder") ? ladderPanel(context) : null,
     lines: views.includes("lines") ? linesPanel(context) : null,
@@ -125,7 +125,7 @@ function render(context) {
   };
   const destroy = mountExplorer(context, { name: "EnforcementExplorer", view, chart });
   const root = context.el.querySelector("[data-kdebate=EnforcementExplorer]");
-  const leave = addViews(root, { model: context.model, fail: (fault) => fail(fault) });
+  const leave = addViews(root, { ...context, fail: (fault) => fail(fault) });
   return () => {
     forgo();
     leave();
