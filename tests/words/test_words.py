@@ -13,7 +13,7 @@ FILES = sorted(path.stem for path in words.HERE.glob("*.toml"))
 BY_DATA = {
     "basket": {"item", "preset", "who", "who_more"},
     "concession": {"chip"},
-    "enforcement": {"chip", "line", "parties", "preset", "sectors"},
+    "enforcement": {"chip", "line", "others", "parties", "preset", "sectors"},
     "exercises": {"kind"},
     "language": {"numbers"},
     "waves": {"chip", "lever", "preset"},
