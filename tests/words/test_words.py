@@ -12,7 +12,7 @@ FILES = sorted(path.stem for path in words.HERE.glob("*.toml"))
 # Tables whose keys come from a column, a preset, a verdict or a kind, so that no code names them one by one.
 BY_DATA = {
     "basket": {"item", "preset", "who", "who_more"},
-    "enforcement": {"line", "parties", "preset", "sectors"},
+    "enforcement": {"line", "others", "parties", "preset", "sectors"},
     "exercises": {"kind"},
     "language": {"numbers"},
     "waves": {"lever", "preset"},
