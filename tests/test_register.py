@@ -173,7 +173,7 @@ def test_findings_are_looked_for_in_folds_results_feedback_and_shows_lines():
     ]
     places += ["01-end-rule/options/day/feedback", "presets.toml/preset/x/note"]
     assert all(list(REGISTER.claims.found_in(Passage(place, text))) for place in places)
-    others = ["01/title", "01-end-rule/prompt", "README.md", "words.toml/x"]
+    others = ["01/title", "01-end-rule/prompt", "README.md", "exercises.toml/x"]
     assert not any(list(REGISTER.claims.found_in(Passage(place, text))) for place in others)
 
 

@@ -17,9 +17,10 @@ import anywidget
 import traitlets
 from IPython import get_ipython
 
-from kdebate.exercises import bank, portfolio
-from kdebate.exercises.journal import CannotWrite, Contents, Journal, current
-from kdebate.exercises.portfolio import Entry
+from kdebate import words
+from kdebate.journal import portfolio
+from kdebate.journal.book import Book, CannotWrite, Contents, current
+from kdebate.journal.portfolio import Entry
 
 Message = dict[str, Any]
 
@@ -33,7 +34,7 @@ class JournalLink(anywidget.AnyWidget):
 
     Parameters
     ----------
-    journal : Journal
+    journal : Book
         Where answers go. With a page to talk to, its file is made at once: the browser's copy is known
         by the identity in it.
     """
@@ -42,7 +43,7 @@ class JournalLink(anywidget.AnyWidget):
     file = traitlets.Unicode().tag(sync=True)
     identity = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Book) -> None:
         identity = journal.settle() if _has_page() else journal.identity
         super().__init__(file=journal.path.name, identity=identity)
         self.journal = journal
@@ -83,7 +84,7 @@ class JournalLink(anywidget.AnyWidget):
     def _check_same(self) -> None:
         """Raise where the file is another journal than the one that the page was told of."""
         if self.journal.identity != self.identity:
-            raise CannotWrite(bank.words()["disk"]["exchanged"])
+            raise CannotWrite(words.of("exercises")["disk"]["exchanged"])
 
     def _contents(self) -> tuple[Contents, str]:
         """What the file holds, or nothing and the reason."""
@@ -123,7 +124,7 @@ class JournalLink(anywidget.AnyWidget):
 
     def _notice(self, found: Contents, problem: str) -> str:
         """What happened to the file, and what in it cannot be read."""
-        said = bank.words()["disk"]
+        said = words.of("exercises")["disk"]
         lines = [] if self.journal.notice == problem else [self.journal.notice]
         if found.unreadable:
             key = "unreadable_one" if found.unreadable == 1 else "unreadable_many"
@@ -145,7 +146,7 @@ class JournalLink(anywidget.AnyWidget):
             except ValueError as error:
                 refused.append(str(given.get("entry_id", "")) if isinstance(given, dict) else "")
                 if isinstance(error, portfolio.OutOfTime):
-                    problem = bank.words()["disk"]["out_of_time"]
+                    problem = words.of("exercises")["disk"]["out_of_time"]
         before, was_there = self.journal.notice, self.journal.is_there
         self._check_same()
         self.journal.merge(entries)
@@ -162,7 +163,7 @@ class JournalLink(anywidget.AnyWidget):
             self.journal.clear()
         except OSError as error:
             raise CannotWrite(
-                bank.words()["disk"]["other"].format(reason=error.strerror)
+                words.of("exercises")["disk"]["other"].format(reason=error.strerror)
             ) from error
         self.journal.settle()  # an empty file of the same name: other pages then know that they are to forget
         return {"tell": "cleared"}
@@ -195,7 +196,7 @@ def _piece(entries: Iterable[Entry]) -> tuple[list[Message], list[Entry]]:
 _links: dict[int, JournalLink] = {}
 
 
-def link(journal: Journal | None = None) -> JournalLink:
+def link(journal: Book | None = None) -> JournalLink:
     """The one link of a journal; the current journal's if none is given."""
     chosen = journal or current()
     known = _links.get(id(chosen))

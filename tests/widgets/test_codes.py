@@ -17,7 +17,7 @@ def test_stored_codes_still_mean_what_they_meant(release, name, case):
     preset, values, notes = codes.decode(spec, case["code"])
     for lever, value in case["values"].items():
         assert values[lever] == value, (
-            f"{release}: “{case['code']}” meant {lever} = {value}. In words/codes.toml, "
+            f"{release}: “{case['code']}” meant {lever} = {value}. In widgets/codes.toml, "
             f"[silent.{preset}] must say: {lever} = {value!r}"
         )
     assert notes == []
