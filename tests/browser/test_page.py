@@ -7,6 +7,7 @@ And what it says about places where a page cannot work as usual.
 import base64
 import http.server
 import json
+import os
 import re
 import threading
 import urllib.request
@@ -296,8 +297,25 @@ def test_policy_without_blob_is_said_in_words(tmp_path, open_page):
         assert page.locator(".jp-OutputArea-output").count() == 0
 
 
-def test_news_at_a_shared_address_with_a_closed_home_folder(tmp_path, open_page, monkeypatch):
-    """The page runs; it says once that the edited one is kept, and each time that others see it too."""
+@pytest.fixture
+def node_that_tells(tmp_path_factory, monkeypatch) -> Path:
+    """Put a Node and an npm first on the path; the file that they leave when somebody runs them."""
+    folder = tmp_path_factory.mktemp("bin")
+    for name in ("node", "npm"):
+        (folder / name).write_text(f"#!/bin/sh\ntouch {folder}/ran\n")
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    return folder / "ran"
+
+
+def test_news_at_a_shared_address_with_a_closed_home_folder(
+    tmp_path, open_page, monkeypatch, node_that_tells
+):
+    """
+    The page runs; it says once that the edited one is kept, and each time that others see it too.
+
+    Nor is Node asked for what no chapter needs: with a closed home folder its npm never comes back.
+    """
     for name in ("HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, "/proc/nobody")
     for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR"):
@@ -321,6 +339,7 @@ def test_news_at_a_shared_address_with_a_closed_home_folder(tmp_path, open_page,
         expect(told).to_contain_text("one journal")
         expect(told).not_to_contain_text(kept)
     assert "shares one journal and one set of levers" in (tmp_path / "server.log").read_text()
+    assert not node_that_tells.exists()
 
 
 @LAB_ONLY
