@@ -66,4 +66,5 @@ def _told(question: bank.Question) -> dict[str, Any]:
     """What the exported Markdown says of a question: its prompt, and its options by their words."""
     named = {option["id"]: option["text"] for option in question.get("options", [])}
     named |= {code["id"]: code["label"] for code in question.get("codes", [])}
-    return {"prompt": question["prompt"], "named": named}
+    told = {"told": question["told"]} if "told" in question else {}
+    return {"prompt": question["prompt"], "named": named} | told

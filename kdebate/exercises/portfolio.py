@@ -405,7 +405,19 @@ def answer_text(entry: Entry) -> str:
     asked = bank.questions().get(entry.question_id, {})
     named = {option["id"]: option["text"] for option in asked.get("options", [])}
     named |= {code["id"]: code["label"] for code in asked.get("codes", [])}
-    return _plain_text(_readable(entry.answer, named))
+    told = _sentences(entry.answer, asked["told"], named) if "told" in asked else None
+    return _plain_text(_readable(entry.answer, named) if told is None else told)
+
+
+def _sentences(answer: Any, told: str, named: dict[str, str]) -> str | None:
+    """Plays, a sentence each; None where the answer holds something else."""
+    try:
+        plays = [
+            {key: _readable(part, named) for key, part in play.items()} for play in answer["plays"]
+        ]
+        return "\n".join(told.format(**play) for play in plays)
+    except (AttributeError, KeyError, TypeError):
+        return None
 
 
 def _readable(value: Any, named: dict[str, str]) -> str:

@@ -221,11 +221,22 @@ function readable(value, named) {
   return JSON.stringify(value);
 }
 
+/** Plays, a sentence each; null where the answer holds something else. */
+function sentences(answer, told, named) {
+  if (!told || !Array.isArray(answer?.plays)) return null;
+  const words = (play) => Object.fromEntries(Object.entries(play).map(([key, part]) => [key, readable(part, named)]));
+  try {
+    return answer.plays.map((play) => fill(told, words(play))).join("\n");
+  } catch {
+    return null;
+  }
+}
+
 function questionLines(entry, prompts) {
   const asked = Object.hasOwn(prompts, entry.question_id)
     ? prompts[entry.question_id]
     : { prompt: entry.question_id, named: {} };
-  const quoted = plain(readable(entry.answer, asked.named))
+  const quoted = plain(sentences(entry.answer, asked.told, asked.named) ?? readable(entry.answer, asked.named))
     .split(LINE_END)
     .map((line) => `> ${line}`);
   return [`**${inline(asked.prompt)}** (${inline(entry.question_id)}, ${entry.answered_at})`, "", ...quoted, ""];

@@ -1,0 +1,89 @@
+"""Play the bargain before its chart: deliver or hold back, against a partner who keeps its word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from kdebate import __version__, models
+from kdebate.figures.theme import side_names
+from kdebate.widgets import _static
+from kdebate.widgets.carrier import Carrier, carrier
+from kdebate.widgets.explorer import known_predictions
+from kdebate.widgets.in_words import InWords, live
+
+PLAYS = ("one_swap", "two_slices", "who_first")
+QUESTION = "04-play"
+
+
+class BargainGame(InWords, anywidget.AnyWidget):
+    """
+    The class default as a game of ten rounds, played in the page.
+
+    What was played goes to the journal as one entry of kind ``play``. The engine is `kdebate.models.play`.
+
+    Parameters
+    ----------
+    plays : str, optional
+        Which of ``one_swap``, ``two_slices`` and ``who_first`` can be chosen, with spaces between; all if not given.
+    predict : str, optional
+        Ids of predictions, with spaces between: the game stays closed until they are made or skipped.
+
+    Raises
+    ------
+    ValueError
+        Where there is no such play, or no such prediction.
+    """
+
+    _esm = _static.LOADER
+    _module = traitlets.Unicode("explorers/game.js").tag(sync=True)
+    _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
+    _journal = traitlets.Instance(ipywidgets.Widget).tag(
+        sync=True, **ipywidgets.widget_serialization
+    )
+    _start_failed = traitlets.Unicode().tag(sync=True)
+    _spec = traitlets.Dict().tag(sync=True)
+    plays: traitlets.List[str] = traitlets.List(traitlets.Enum(PLAYS)).tag(sync=True)
+    predict = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, plays: str = " ".join(PLAYS), predict: str | None = None) -> None:
+        from kdebate.exercises import bank  # the exercises stand on the widgets
+        from kdebate.exercises.journal_link import link
+
+        chosen = plays.split()
+        if not chosen or not {*chosen} <= {*PLAYS}:
+            raise ValueError(f"plays = {plays!r} is not a choice. Choose of: {' '.join(PLAYS)}.")
+        shared = _static.words("explorer")
+        super().__init__(
+            _carrier=carrier(),
+            _journal=link(),
+            _start_failed=shared["status"]["start_failed"],
+            _spec={
+                "words": _static.words("game")
+                | {"locked": shared["controls"]["locked"], "saved": bank.words()["saved"]},
+                "names": side_names(),
+                "question": bank.question(QUESTION, "play"),
+                "module_version": __version__,
+            },
+            plays=chosen,
+            predict=known_predictions(predict),
+        )
+
+    def page_state(self) -> dict[str, Any]:
+        """The traits that a page without Jupyter needs, as plain JSON values."""
+        names = ("_module", "_start_failed", "_spec", "plays", "predict")
+        return {name: getattr(self, name) for name in names}
+
+    def describe(self) -> str:
+        """The rules of the game in words."""
+        deal, words = models.effective_deal({}), self._spec["words"]
+        intro = words["intro"].format(gain=f"{deal.v_a:g}", cost=f"{deal.c_a:g}")
+        return f"{intro} {words['rule']}"
+
+    def in_words(self) -> list[str]:
+        """What can be played, and by which rules; never what comes out."""
+        titles = [self._spec["words"]["titles"][play] for play in self.plays]
+        return [*titles, self.describe(), live("game")]
