@@ -57,7 +57,7 @@ export function lane(side, words, names) {
   const drawn = pile(side);
   const node = el(
     "div",
-    { class: "kdg-lane", "data-side": side },
+    { class: "kdg-lane" },
     el("div", { class: "kdg-name" }, sideMark(side), el("b", {}, names[side]), who, act, sum),
     drawn.node,
     el("div", { class: "kdg-ends" }, el("span", {}, words.piles[`${side}_held`]), given),
