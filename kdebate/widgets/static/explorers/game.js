@@ -45,9 +45,8 @@ class Game {
     return this.leads ? this.side : OTHER[this.side];
   }
 
-  /** The slice that was held back, or the last one: where the other choice would differ. */
   get slice() {
-    return this.moves.includes("hold") ? this.moves.length : this.steps;
+    return sliceOf(this);
   }
 
   get isOver() {
@@ -64,7 +63,7 @@ class Game {
   }
 
   get index() {
-    return this.side === "a" ? 0 : 1;
+    return "ab".indexOf(this.side);
   }
 
   /** Begin again, with another kind, side or order where one is given. */
@@ -135,8 +134,7 @@ class Game {
       average(DEAL, this.steps, this.first, plan(this.side, strategy), PLAYS, SEED),
     );
     const worth = dealValue(DEAL, this.steps)[this.index];
-    const gap = gapOf({ side: this.side, steps: this.steps, first: this.first, moves: this.moves });
-    return { keep, hold, worth, broken: worth - DEAL.delta ** (this.slice - 1) * gap };
+    return { keep, hold, worth, broken: worth - DEAL.delta ** (this.slice - 1) * gapOf(this) };
   }
 
   stop() {
@@ -144,11 +142,11 @@ class Game {
   }
 }
 
-/** The model's safety gap at the slice that was held back, or at the last one. */
-function gapOf({ side, steps, first, moves }) {
-  const slice = moves.includes("hold") ? moves.length : steps;
-  return margins(DEAL, steps, { first })[side === "a" ? 0 : 1][slice - 1];
-}
+/** The slice that was held back, or the last one: where the other choice would differ. */
+const sliceOf = ({ moves, steps }) => (moves.includes("hold") ? moves.length : steps);
+
+/** The model's safety gap there. */
+const gapOf = (one) => margins(DEAL, one.steps, { first: one.first })["ab".indexOf(one.side)][sliceOf(one) - 1];
 
 /** The sentence that says where the play stands. */
 function said(game, words, names) {
@@ -182,7 +180,7 @@ function turned({ moves, play, side, index }, words, other) {
 function over(game, words, got) {
   const key = game.moves.includes("hold") ? "held" : game.steps > 1 ? "kept_slices" : "kept";
   const values = { rounds: ROUNDS, got: amount(got), other: amount(game.other), slice: game.steps };
-  const isChance = game.side === "b" && (got !== 0 || game.other !== 0) && game.first !== "b";
+  const isChance = DEAL[`q_${game.side}`] < 1 && game.first !== game.side;
   const end = isChance ? ` ${fill(words.said.die, { plays })}` : "";
   return fill(words.said[key], values) + end;
 }
