@@ -1,12 +1,12 @@
 // BargainGame: be one side of the bargain, deliver or hold back, and see what it brings, before any chart.
 
 import { dealValue, effectiveDeal, margins } from "../model.js";
-import { el, icon, sideMark, write } from "../page/dom.js";
+import { el, icon, sideMark, tableNode, write } from "../page/dom.js";
 import { closed, watchGates } from "../page/gate.js";
 import { fill } from "../page/words.js";
 import { average, holder, keeper, OTHER, Play, run } from "../play.js";
 import { createMemory } from "./game_memory.js";
-import { amount, dieWords, FACES, face, lane, logRows, logTable, ownTable, row, thousandParts } from "./game_view.js";
+import { amount, dieNodes, FACES, face, lane, logRows, ownTable, row, thousandParts } from "./game_view.js";
 
 const ROUNDS = 10; // as long as talks last on average
 const PLAYS = 1000;
@@ -269,9 +269,9 @@ function board(game, words, names) {
       const level = hasLed ? play.state.slice / game.steps : (history.at(-1)?.levels[i] ?? 0);
       show({ level, got: sums[i], me: side, did: hasLed ? words.log.deliver : (rows.at(-1)?.[i + 1] ?? "") });
     });
-    write(die, dieWords(history.at(-1), play?.state.breach, DEAL, words));
-    log.replaceChildren(logTable(words, rows));
-    log.hidden = game.many !== null;
+    die.replaceChildren(...dieNodes(history, play?.state.breach, DEAL, words));
+    log.replaceChildren(tableNode({ ...words.log, rows }));
+    log.hidden = game.many !== null || rows.length === 0;
   };
   return { nodes: [...lanes.map(({ node }) => node), die], log, paint };
 }

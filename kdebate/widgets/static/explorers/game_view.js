@@ -96,15 +96,14 @@ export function logRows(history, me, words, play) {
   });
 }
 
-/** A table of the log, written anew. */
-export const logTable = (words, rows) =>
-  tableNode({ caption: words.log.caption, head: words.log.head, rows: rows.length ? rows : [Array(6).fill("")] });
-
-/** What the die shows after a round, in words; nothing where none is rolled. */
-export function dieWords(round, breach, deal, words) {
-  if (!round || round.die === null) return "";
-  if (deal[`q_${breach}`] >= 1) return words.die.at_once;
-  return fill(words.die[round.proven ? "proven" : "open"], { face: face(round.die) });
+/** The die as it fell last, with what it means; nothing where none was rolled. */
+export function dieNodes(history, breach, deal, words) {
+  const n = history.findLastIndex(({ die }) => die !== null);
+  if (n < 0) return [];
+  if (deal[`q_${breach}`] >= 1) return [words.die.at_once];
+  const { die, proven } = history[n];
+  const said = fill(words.die[proven ? "proven" : "open"], { round: n + 1, face: face(die) });
+  return [el("span", { class: "kdg-face", "aria-hidden": "true" }, String(face(die))), said];
 }
 
 /** Points of a line: the mean per round after the first plays, then after more and more. */
@@ -152,7 +151,7 @@ export function thousandParts(lines, i, side, words, plays) {
     ...lines.flatMap(({ name, found, exact }) => meanLine(growing(found, i), exact, name)),
   );
   const head = words.thousand.head.map((text) => fill(text, { plays }));
-  return [picture, tableNode({ caption: "", head, rows: ends })];
+  return [picture, tableNode({ caption: words.thousand.caption, head, rows: ends })];
 }
 
 /** What a learner did in one play, in words. */
