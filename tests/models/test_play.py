@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kdebate.models import Deal, effective_deal
+from kdebate.models import Deal, effective_deal, margins
 from kdebate.models.play import Play, average, holder, keeper, mulberry32, reckoner, run, taker
 from kdebate.models.twin import TWIN
 from tools.node import evaluate
@@ -25,11 +25,13 @@ def kept_but(side: str = "a", at: int | None = None) -> Any:
     return {"a": keeper, "b": keeper} | ({side: holder(at)} if at else {})
 
 
-def rounds(side: str, steps: int, at: int | None, first: Any = "both", dice: Any = None) -> Any:
-    """What one side gets in each of ten rounds; `dice` replaces chance."""
+def rounds(  # type: ignore[no-untyped-def]
+    side, steps, at, first: Any = "both", dice=None, count=10
+) -> Any:
+    """What one side gets in each of so many rounds; `dice` replaces chance."""
     play = Play(CLASS, steps, first)
     play.roll = dice or (lambda: 0.0)
-    found = run(play, kept_but(side, at), 10).history
+    found = run(play, kept_but(side, at), count).history
     return [entry["payoffs"]["ab".index(side)] for entry in found]
 
 
@@ -141,24 +143,47 @@ def test_ten_rounds(side: str, steps: int, at: int | None) -> None:
     assert sum(rounds(side, steps, at)) == pytest.approx(TOTALS[side, steps, at])
 
 
-def on_average(steps: int, at: int) -> Any:
-    """What Pyongyang gets in each of ten rounds, over every way the die can fall."""
-    proofs = [
-        (0.5**n, rounds("b", steps, at, dice=iter([0.9] * (n - 1) + [0.0]).__next__))
-        for n in range(1, 11)
+def on_average(side: str, steps: int, at: int, first: Any = "both", count: int = 10) -> Any:
+    """What one side gets in each round, over every way the die can fall."""
+    falls = [[0.999] * (n - 1) + [0.0] * count for n in range(1, count + 1)]
+    each = [
+        np.array(rounds(side, steps, at, first, iter(one).__next__, count))
+        for one in [*falls, [0.999] * count]
     ]
-    return sum(weight * np.array(row) for weight, row in proofs) + 0.5**10 * np.array(
-        rounds("b", steps, at, dice=NEVER)
-    )
+    q = CLASS.q_a if side == "a" else CLASS.q_b
+    chances = [q * (1 - q) ** n for n in range(count)] + [(1 - q) ** count]
+    return sum(chance * row for chance, row in zip(chances, each, strict=True))
 
 
 def test_what_the_die_brings_pyongyang_on_average() -> None:
-    once = on_average(1, 1)
+    once = on_average("b", 1, 1)
     assert once[:4] == pytest.approx([2, 1.4, 1.1, 0.95])
     assert once.sum() == pytest.approx(10.4, abs=0.005)
     assert sum(rounds("b", 1, 1, dice=NEVER)) == pytest.approx(20)
-    assert on_average(2, 1)[:3] == pytest.approx([1, 0.7, 0.55])
-    assert on_average(2, 2)[:4] == pytest.approx([0.5, 1.75, 1.15, 0.85])
+    assert on_average("b", 2, 1)[:3] == pytest.approx([1, 0.7, 0.55])
+    assert on_average("b", 2, 2)[:4] == pytest.approx([0.5, 1.75, 1.15, 0.85])
+
+
+# side, slices, held back at, who first: the worth from that slice on, and the gap to keeping
+WORTH = [
+    ("a", 1, 1, "both", 1.10, -0.10), ("b", 1, 1, "both", 1.02, -0.02),
+    ("a", 2, 1, "both", 0.55, 0.40), ("a", 2, 2, "both", 0.90, 0.10),
+    ("b", 2, 1, "both", 0.51, 0.44), ("b", 2, 2, "both", 0.77, 0.23),
+    ("a", 1, 1, "a", 0, 1.00), ("b", 1, 1, "b", 0, 1.00),
+    ("a", 1, 1, "b", 1.10, -0.10), ("b", 1, 1, "a", 1.02, -0.02),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("side", "steps", "at", "first", "worth", "gap"), WORTH)
+def test_worth_and_safety_gap(side, steps, at, first, worth, gap) -> None:  # type: ignore[no-untyped-def]
+    """Each round weighs as much as its chance to be reached; the played gap is the model's."""
+    held = on_average(side, steps, at, first, 150)[at - 1 :]
+    kept = np.array(rounds(side, steps, None, first, count=150))[at - 1 :]
+    weights = (1 - CLASS.delta) * CLASS.delta ** np.arange(len(held))
+    found = weights @ held, weights @ (kept - held)
+    assert found == pytest.approx((worth, gap), abs=0.005)
+    model = margins(CLASS, steps, first)["ab".index(side), at - 1]
+    assert found[1] == pytest.approx(model, abs=1e-5)  # what 150 rounds leave out
 
 
 def test_half_of_pyongyangs_plays_end_below_ten() -> None:
