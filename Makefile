@@ -12,7 +12,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --silent
 # Everything started here writes its byte code and settings inside the checkout's own folders.
 .DEFAULT_GOAL := help
-.PHONY: help install lab edit test check format proofs faults bench soak lock notebooks links browser
+.PHONY: help install lab edit test check format proofs faults bench soak lock plot notebooks links browser
 .SUFFIXES:
 
 help: ## this list
@@ -56,6 +56,9 @@ lock: $(TESTSTAMP) ## the lock files anew, with the newest versions pyproject.to
 	$(NPM) update --package-lock-only --no-audit --no-fund
 	$(BIN)/python -m tools.npm_lock
 
+plot: $(TESTSTAMP) ## the charts' library anew, bundled from the packages of package-lock.json
+	$(BIN)/node tools/plot.mjs
+
 notebooks: $(TESTSTAMP) ## run the notebooks and store them in the clean form
 	$(BIN)/python -m tools.store_notebooks $(NOTEBOOKS)
 
@@ -69,6 +72,7 @@ lint: $(TESTSTAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(NPM) run lint
+	$(NPM) test
 	$(BIN)/kdebate check
 
 browser: $(TESTSTAMP)

@@ -65,9 +65,9 @@ def _lab(words: list[str]) -> int:
 
 
 def _check(words: list[str]) -> int:
-    from kdebate import _check as checks
+    from kdebate import check
 
-    return int(checks.main(words))
+    return check.main(words)
 
 
 def _doctor(words: list[str]) -> int:

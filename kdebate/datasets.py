@@ -15,14 +15,15 @@ from typing import Any
 
 import pandas as pd
 
-from kdebate import _data
+from kdebate.tables import read, record
+from kdebate.tables.doubt import doubt
 
 Loader = Callable[[], pd.DataFrame]
 
 
 def names() -> list[str]:
     """Return the names of all tables."""
-    return list(_data.resources())
+    return list(read.resources())
 
 
 def source(row_id: str) -> str:
@@ -40,25 +41,27 @@ def source(row_id: str) -> str:
         The row in a few words, its sources, its status, and the parts of it
         that nobody has checked against a document.
     """
-    found = _data.find(row_id)
+    found = read.find(row_id)
     if found is None:
         raise ValueError(_no_such_row(row_id))
     table, row = found
-    words = _data.descriptor()["citation"]
+    words = read.descriptor()["citation"]
     if table["name"] == "sources":
         return _document(row)
-    label = _data.label(table, row)
+    label = read.label(table, row)
     if not row["source_ids"]:
         return str(words["unsourced"].format(id=row_id, table=table["title"], label=label))
-    recalled = words["recalled"].format(fields=row["recalled_fields"].replace(";", ", "))
+    named = ", ".join(doubt(row).named)
     return str(
         words["row"].format(
             id=row_id,
             table=table["title"],
             label=label,
-            sources=" ".join(_document(document) for document in _documents(row)),
+            sources=" ".join(
+                _document(read.documents()[name]) for name in row["source_ids"].split(";")
+            ),
             status=words["status"][row["status"]],
-            recalled=f" {recalled}" if row["recalled_fields"] else "",
+            recalled=f" {words['recalled'].format(fields=named)}" if named else "",
         )
     )
 
@@ -77,19 +80,19 @@ def cite(table: str, fmt: str = "text") -> str:
     formats = {"text": _cite_text, "bibtex": _cite_bibtex}
     if fmt not in formats:
         raise ValueError(f"No citation format {fmt!r}. Choose one of: {', '.join(formats)}.")
-    return formats[fmt](_data.resource(table))
+    return formats[fmt](read.resource(table))
 
 
-def _cite_text(table: _data.Resource) -> str:
-    package = _data.descriptor()
+def _cite_text(table: read.Resource) -> str:
+    package = read.descriptor()
     template = package["citation"]["text"]
     return str(
         template.format(title=table["title"], name=table["name"], version=package["version"])
     )
 
 
-def _cite_bibtex(table: _data.Resource) -> str:
-    package = _data.descriptor()
+def _cite_bibtex(table: read.Resource) -> str:
+    package = read.descriptor()
     words = package["citation"]
     how = words["howpublished"].format(name=table["name"], version=package["version"])
     fields = {
@@ -103,15 +106,9 @@ def _cite_bibtex(table: _data.Resource) -> str:
     return "\n".join([f"@misc{{kdebate-{table['name']},", *lines, "}"])
 
 
-def _documents(row: _data.Row) -> list[_data.Row]:
-    """Return the documents a row names, in its order."""
-    known = {document["source_id"]: document for document in _data.rows(_data.resource("sources"))}
-    return [known[source_id] for source_id in row["source_ids"].split(";")]
-
-
-def _document(row: _data.Row) -> str:
+def _document(row: read.Row) -> str:
     """Return one source as a short reference."""
-    words = _data.descriptor()["citation"]
+    words = read.descriptor()["citation"]
     publisher = "" if row["publisher"] in row["title"] else row["publisher"]
     parts = [part for part in (row["title"], publisher, row["url"]) if part]
     return str(
@@ -125,9 +122,9 @@ def _no_such_row(row_id: str) -> str:
     """Return what to try instead of an id that does not exist."""
     known = [
         row[column]
-        for table in _data.resources().values()
-        if (column := _data.id_column(table)) is not None
-        for row in _data.rows(table)
+        for table in read.resources().values()
+        if (column := read.id_column(table)) is not None
+        for row in read.rows(table)
     ]
     near = difflib.get_close_matches(row_id, known, n=3)
     hint = (
@@ -138,20 +135,20 @@ def _no_such_row(row_id: str) -> str:
     return f"No row with the id {row_id!r}. {hint} `names()` lists the tables."
 
 
-def _make_loader(table: _data.Resource) -> Loader:
+def _make_loader(table: read.Resource) -> Loader:
     """Return `load_<name>` for one table, documented by its data sheet."""
     name = table["name"]
 
     def load() -> pd.DataFrame:
-        return _data.read(name)
+        return read.frame(name)
 
     load.__name__ = load.__qualname__ = f"load_{name}"
-    load.__doc__ = _data.data_sheet(table)
+    load.__doc__ = record.data_sheet(table)
     return load
 
 
 _LOADERS: dict[str, Loader] = {
-    f"load_{name}": _make_loader(table) for name, table in _data.resources().items()
+    f"load_{name}": _make_loader(table) for name, table in read.resources().items()
 }
 globals().update(_LOADERS)
 __all__ = ["cite", "names", "source", *_LOADERS]

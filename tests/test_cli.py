@@ -199,9 +199,9 @@ def test_doctor_looks_for_links(place):
 
 
 def test_doctor_knows_the_journals_name():
-    from kdebate.exercises import journal
+    from kdebate.journal import book
 
-    assert doctor.JOURNAL == journal.FILE
+    assert doctor.JOURNAL == book.FILE
 
 
 @pytest.mark.parametrize("kind", ["folder", "text", "link"])
@@ -247,9 +247,9 @@ def test_doctor_says_what_stands_in_the_folders_place(tmp_path, monkeypatch):
 
 
 def test_check_hands_its_words_on(monkeypatch):
-    from kdebate import _check
+    from kdebate import check
 
-    monkeypatch.setattr(_check, "main", lambda words: 1 if words == ["--x"] else 0)
+    monkeypatch.setattr(check, "main", lambda words: 1 if words == ["--x"] else 0)
     assert cli.main(["check", "--x"]) == 1
     assert cli.main(["check"]) == 0
 

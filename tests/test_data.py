@@ -12,9 +12,10 @@ import frictionless
 import pandas as pd
 import pytest
 
-from kdebate import _check, _data, datasets
+from kdebate import datasets
+from kdebate.tables import check, read, record
 
-PLACE = _data.folder()
+PLACE = read.folder()
 TABLES = {name: getattr(datasets, f"load_{name}")() for name in datasets.names()}
 
 
@@ -30,16 +31,16 @@ def rows(name, **wanted):
 
 
 def test_nothing_is_wrong_with_the_tables():
-    assert [str(problem) for problem in _check.problems(PLACE)] == []
+    assert [str(problem) for problem in check.problems(PLACE)] == []
 
 
 def test_frictionless_agrees():
-    report = frictionless.validate(str(PLACE / _data.DESCRIPTOR))
+    report = frictionless.validate(str(PLACE / read.DESCRIPTOR))
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
 
 
 def test_descriptor_is_a_data_package_of_version_two():
-    package = _data.descriptor()
+    package = read.descriptor()
     assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     for table in package["resources"]:
         for needed in ("title", "description", "coverage", "licenses", "hash", "bytes", "rows"):
@@ -60,7 +61,7 @@ def test_documentation_page_is_the_generated_one():
     page = PLACE.parent / "docs" / "tables.md"
     if not page.is_file():
         pytest.skip("the page lives in a checkout")
-    assert page.read_text(encoding="utf-8") == _data.tables_page(_data.descriptor()) + "\n"
+    assert page.read_text(encoding="utf-8") == record.tables_page(read.descriptor()) + "\n"
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in PLACE.iterdir()))
@@ -259,7 +260,7 @@ def test_contested_points_hold_two_accounts_with_their_sources():
     points = TABLES["contested_points"]
     assert len(points) == 20
     assert points[["account_a", "account_b", "both_accept"]].notna().all(axis=None)
-    order = list(_data.STATUSES)
+    order = list(read.STATUSES)
     for _, point in points.iterrows():
         both = [order.index(point.status_a), order.index(point.status_b)]
         assert order.index(point.status) == max(both), point.point_id
@@ -515,5 +516,5 @@ def test_enforcement():
 
 
 def test_descriptor_is_written_as_the_refresh_writes_it():
-    text = (PLACE / _data.DESCRIPTOR).read_text(encoding="utf-8")
+    text = (PLACE / read.DESCRIPTOR).read_text(encoding="utf-8")
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"

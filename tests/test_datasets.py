@@ -7,10 +7,11 @@ import sys
 import pandas as pd
 import pytest
 
-from kdebate import _data, datasets
+from kdebate import datasets
+from kdebate.tables import read
 
 NAMES = datasets.names()
-CITABLE = {name: _data.id_column(table) for name, table in _data.resources().items()}
+CITABLE = {name: read.id_column(table) for name, table in read.resources().items()}
 
 
 def load(name):
@@ -18,7 +19,7 @@ def load(name):
 
 
 def test_names_are_the_tables_of_the_descriptor():
-    assert list(_data.resources()) == NAMES
+    assert list(read.resources()) == NAMES
     assert {"agreements", "agreement_steps", "missiles", "trade", "sources"} <= set(NAMES)
 
 
@@ -42,7 +43,7 @@ def test_a_loader_returns_the_same_table_every_time(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_types_come_from_the_descriptor(name):
-    table, fields = load(name), _data.resource(name)["schema"]["fields"]
+    table, fields = load(name), read.resource(name)["schema"]["fields"]
     assert list(table.columns) == [field["name"] for field in fields]
     for field in fields:
         column = table[field["name"]]
@@ -160,7 +161,7 @@ def test_wrong_citations_say_what_to_choose():
 def test_version_of_the_data_is_the_version_of_the_package():
     from kdebate import __version__
 
-    assert _data.descriptor()["version"] == __version__
+    assert read.descriptor()["version"] == __version__
 
 
 def test_the_package_finds_its_tables_from_any_folder(tmp_path):
@@ -168,7 +169,7 @@ def test_the_package_finds_its_tables_from_any_folder(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,
-        env={"PYTHONPATH": str(_data.folder().parent)},
+        env={"PYTHONPATH": str(read.folder().parent)},
         capture_output=True,
         text=True,
         check=False,
@@ -179,12 +180,12 @@ def test_the_package_finds_its_tables_from_any_folder(tmp_path):
 def test_tables_inside_the_package_come_first(tmp_path, monkeypatch):
     inside = tmp_path / "kdebate" / "data"
     inside.mkdir(parents=True)
-    (inside / _data.DESCRIPTOR).write_text("{}")
-    monkeypatch.setattr(_data, "__file__", str(tmp_path / "kdebate" / "_data.py"))
-    assert _data.folder() == inside
+    (inside / read.DESCRIPTOR).write_text("{}")
+    monkeypatch.setattr(read, "__file__", str(tmp_path / "kdebate" / "tables" / "read.py"))
+    assert read.folder() == inside
 
 
 def test_missing_tables_are_explained(tmp_path, monkeypatch):
-    monkeypatch.setattr(_data, "__file__", str(tmp_path / "kdebate" / "_data.py"))
+    monkeypatch.setattr(read, "__file__", str(tmp_path / "kdebate" / "tables" / "read.py"))
     with pytest.raises(FileNotFoundError, match="Install kdebate again"):
-        _data.folder()
+        read.folder()

@@ -188,6 +188,7 @@ LICENCES = {
     "LICENSE": ("MIT License", "a83f16efef906af8"),
     "LICENSE-CONTENT": ("Creative Commons Attribution 4.0 International", "0a241e8d2bd5bd99"),
     "kdebate/widgets/static/plotly-basic.LICENSE": ("MIT License", "8c45d9eaf50c2f72"),
+    "kdebate/widgets/static/charts/plot.LICENSE": ("@observablehq/plot 0.6.17", "d63ba575ae712b42"),
 }
 
 

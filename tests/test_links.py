@@ -18,7 +18,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PAGES = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
     *sorted((ROOT / "docs").glob("*.md")),
-    ROOT / "kdebate/exercises/questions/README.md",
+    ROOT / "kdebate/questions/README.md",
+    ROOT / "kdebate/words/README.md",
     *sorted((ROOT / "notebooks").glob("*.ipynb")),
 ]
 OWN = re.compile(

@@ -8,15 +8,15 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from kdebate import _data, citations
-from kdebate.exercises import bank
+from kdebate.questions import bank
+from kdebate.tables import cite, read
 from tools.cite_notebooks import GLOSSARY
 
 ROOT = Path(__file__).resolve().parents[1]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-MADE = {citations.SOURCES_CELL, citations.WORDS_CELL}
+MADE = {cite.SOURCES_CELL, cite.WORDS_CELL}
 FOLD = re.compile(r"<details>.*?</details>", re.DOTALL)
-POSITIONS = {row["position_id"]: row for row in _data.rows(_data.resource("positions"))}
+POSITIONS = {row["position_id"]: row for row in read.rows(read.resource("positions"))}
 
 
 @pytest.fixture(params=PATHS, ids=lambda path: path.stem)
@@ -30,7 +30,7 @@ def prose(cells):
 
 def plain(text):
     """What is read: no definitions, no citations, no addresses."""
-    text = citations.CITATION.sub("", citations.DEFINITION.sub("", text))
+    text = cite.CITATION.sub("", cite.DEFINITION.sub("", text))
     return re.sub(r"\]\([^)]*\)|!\[[^\]]*\]|\]\[term:[^\]]*\]", "]", text)
 
 
@@ -71,14 +71,14 @@ def test_what_must_keep_quiet_is_what_the_answer_says(cells):
 
 def stances(cells):
     """How many positions of each side a chapter cites; the article counts as one for steps."""
-    cited = {c.id for cell in prose(cells) for c in citations.found_in(cell.source)}
+    cited = {c.id for cell in prose(cells) for c in cite.found_in(cell.source)}
     found = Counter(POSITIONS[name]["stance"] for name in cited & {*POSITIONS} - {"PO22"})
     found["steps"] += bool(cited & {"SCMP", "PO22", "C67"})
     return found
 
 
 def test_a_chapter_that_quotes_panda_names_a_text_of_the_other_side(cells):
-    text = "\n".join(citations.DEFINITION.sub("", cell.source) for cell in prose(cells))
+    text = "\n".join(cite.DEFINITION.sub("", cell.source) for cell in prose(cells))
     if "Panda" in text:
         assert stances(cells)["big_deal"] or "heritage.org" in text
 
@@ -162,9 +162,9 @@ def strings(value):
 
 def test_no_abbreviation_is_unexplained(cells, request):
     number = next(p.stem[:2] for p in PATHS if p.stem in request.node.name)
-    text = "\n".join(citations.DEFINITION.sub("", cell.source) for cell in prose(cells))
-    explained = set(citations.terms_in(text))
-    for path in sorted((ROOT / "kdebate/exercises/questions").glob(f"{number}-*.toml")):
+    text = "\n".join(cite.DEFINITION.sub("", cell.source) for cell in prose(cells))
+    explained = set(cite.terms_in(text))
+    for path in sorted((ROOT / "kdebate/questions").glob(f"{number}-*.toml")):
         text += "\n".join(strings(tomllib.loads(path.read_text("utf-8"))["question"]))
     for name in EXPLORERS.get(number, []):
         words = (ROOT / f"kdebate/words/{name}.toml").read_text("utf-8")
@@ -172,25 +172,25 @@ def test_no_abbreviation_is_unexplained(cells, request):
     told = re.findall(r"\(([A-Z]{2,})\)|\b([A-Z]{2,}), (?:a|the|North|South)\b", text)
     expanded = KNOWN | {name for pair in told for name in pair}
     found = {*ABBREVIATION.findall(plain(text))} - expanded
-    assert {name for name in found if citations.slug(name) not in explained} == set()
+    assert {name for name in found if cite.slug(name) not in explained} == set()
 
 
 def test_a_term_is_linked_where_its_word_first_stands(cells):
-    text = "\n".join(citations.DEFINITION.sub("", cell.source) for cell in prose(cells))
-    for match in citations.TERM.finditer(text):
+    text = "\n".join(cite.DEFINITION.sub("", cell.source) for cell in prose(cells))
+    for match in cite.TERM.finditer(text):
         word = match[0][1 : match[0].index("]")]
         if ABBREVIATION.fullmatch(word):
             assert not re.search(rf"\b{word}\b", plain(text[: match.start()])), word
 
 
 def test_the_glossary_page_is_that_of_the_table():
-    assert GLOSSARY.read_text("utf-8") == citations.glossary_page()
+    assert GLOSSARY.read_text("utf-8") == cite.glossary_page()
 
 
 def test_a_term_becomes_a_link_with_its_meaning():
     where = {"repository": "kdebate/kdebate", "tag": "v0.1.0"}
-    once = citations.written("Said by [KCNA][term:kcna].", where)
+    once = cite.written("Said by [KCNA][term:kcna].", where)
     assert '\n[term:kcna]: #Words-of-this-chapter "Korean Central News Agency' in once
-    assert citations.written(once, where) == once
-    assert "- **KCNA**: Korean Central" in citations.words_text([once])
-    assert list(citations.wrong_citations("A [word][term:nosuchword].", "here"))
+    assert cite.written(once, where) == once
+    assert "- **KCNA**: Korean Central" in cite.words_text([once])
+    assert list(cite.wrong_citations("A [word][term:nosuchword].", "here"))

@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from kdebate import _data
+from kdebate.tables import read
 from tools import review
 
 PATHS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
@@ -58,7 +58,7 @@ def test_what_is_tied_to_a_prediction_names_one_above_it():
 def test_codes_are_the_categories_of_the_table():
     """The reference answers of chapter 01 stand in the table's own words."""
     asked = review.all_questions()["01-sort-claims"]
-    kinds = {_data.find(item["row"])[1]["kind"] for item in asked["items"]}
+    kinds = {read.find(item["row"])[1]["kind"] for item in asked["items"]}
     assert kinds == {code["id"] for code in asked["codes"]}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from kdebate import citations
+from kdebate.tables import cite
 from tools.links import setting
 from tools.store_notebooks import text
 
@@ -23,14 +23,13 @@ def cited(notebook: NotebookNode) -> NotebookNode:
     prose = [
         cell
         for cell in notebook.cells
-        if cell.cell_type == "markdown"
-        and cell.id not in {citations.SOURCES_CELL, citations.WORDS_CELL}
+        if cell.cell_type == "markdown" and cell.id not in {cite.SOURCES_CELL, cite.WORDS_CELL}
     ]
     for cell in prose:
-        cell.source = citations.written(cell.source, where)
+        cell.source = cite.written(cell.source, where)
     made = {
-        citations.WORDS_CELL: (citations.terms_in, citations.words_text),
-        citations.SOURCES_CELL: (citations.found_in, citations.sources_text),
+        cite.WORDS_CELL: (cite.terms_in, cite.words_text),
+        cite.SOURCES_CELL: (cite.found_in, cite.sources_text),
     }
     notebook.cells = [cell for cell in notebook.cells if cell.id not in made]
     for name, (found_in, text_of) in made.items():
@@ -52,10 +51,10 @@ def main(arguments: list[str]) -> int:
         for path in paths:
             notebook = cited(nbformat.read(path, as_version=4))
             path.write_text(text(notebook), encoding="utf-8")
-        GLOSSARY.write_text(citations.glossary_page(), encoding="utf-8")
+        GLOSSARY.write_text(cite.glossary_page(), encoding="utf-8")
     stale = [path for path in paths if not is_current(path)]
     for path in stale:
-        print(citations.problem("stale", where=str(path)), file=sys.stderr)
+        print(cite.problem("stale", where=str(path)), file=sys.stderr)
     return 1 if stale else 0
 
 

@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kdebate import _data, datasets, models
-from kdebate.exercises import bank
-from kdebate.figures import sanction_lines, theme
+from kdebate import datasets, models, words
+from kdebate.evidence import lines as sanction_lines
 from kdebate.figures.promised_steps import codes_of, counts, reader_agreement, recode
 from kdebate.figures.promised_steps import promised as once_each
-from kdebate.widgets import BasketExplorer, ConcessionExplorer, WavesExplorer, _static
+from kdebate.questions import bank
+from kdebate.tables import read
+from kdebate.widgets import BasketExplorer, ConcessionExplorer, WavesExplorer
 from kdebate.widgets.waves_view import day_arrays
 from tools.passages import NUMBER_WORDS, ROOT, numbers
 
@@ -39,10 +40,10 @@ class Tables:
 
 
 @cache
-def all_rows() -> dict[str, _data.Row]:
+def all_rows() -> dict[str, read.Row]:
     """Every row that can be cited, by its id."""
-    known = [(each, _data.id_column(each)) for each in _data.resources().values()]
-    return {found[column]: found for each, column in known if column for found in _data.rows(each)}
+    known = [(each, read.id_column(each)) for each in read.resources().values()]
+    return {found[column]: found for each, column in known if column for found in read.rows(each)}
 
 
 def row(row_id: str, column: str) -> str:
@@ -60,7 +61,7 @@ def m(preset: str = "class-default", **levers: Any) -> dict[str, Any]:
 @cache
 def _start(preset: str) -> dict[str, Any]:
     """The levers of a starting point, of the model's or of one explorer's own."""
-    own = _static.words("enforcement")["preset"]
+    own = words.of("enforcement")["preset"]
     return dict((models.presets() | own)[preset]["levers"])
 
 
@@ -253,8 +254,8 @@ def by_month(what: str) -> pd.Series:
 def oldest_use(**where: str) -> tuple[int, str]:
     """Year and target of the oldest statement that uses the phrase, of those whose cells hold some words."""
     uses = table("hostile_policy_statements").query("uses_phrase == 'yes'")
-    for column, words in where.items():
-        uses = uses[uses[column].astype(str).str.contains(words)]
+    for column, part in where.items():
+        uses = uses[uses[column].astype(str).str.contains(part)]
     oldest = uses.sort_values("date").iloc[0]
     return int(oldest["date"].year), str(oldest["target"])
 
@@ -335,9 +336,9 @@ def trade(series: str, year: int, **equal: str) -> float:
     return float(rows["value"].iloc[0])
 
 
-def rows(name: str) -> list[_data.Row]:
+def rows(name: str) -> list[read.Row]:
     """The rows of a table as its file has them."""
-    return list(_data.rows(_data.resource(name)))
+    return list(read.rows(read.resource(name)))
 
 
 def magnitudes(test: int) -> pd.Series:
@@ -436,11 +437,6 @@ def reviewed(cell: str) -> str:
     return recorded(CHAPTERS)[cell]
 
 
-def figure_words(name: str) -> dict[str, Any]:
-    """The words of a figure."""
-    return theme.words(name)
-
-
 def wave_words() -> dict[str, Any]:
     """The words and levers of the launches explorer."""
     return {"lever": WavesExplorer()._spec["levers"], "preset": WavesExplorer()._spec["presets"]}
@@ -454,7 +450,14 @@ def names() -> dict[str, Any]:
         for name, found in globals().items()
         if getattr(found, "__module__", None) == __name__
     }
-    return here | {"t": Tables(), "np": np, "pd": pd, "models": models, "bank": bank}
+    return here | {
+        "t": Tables(),
+        "np": np,
+        "pd": pd,
+        "models": models,
+        "bank": bank,
+        "words": words,
+    }
 
 
 def value(expression: str) -> Any:

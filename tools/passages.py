@@ -20,7 +20,8 @@ from typing import Any
 
 import nbformat
 
-from kdebate import citations
+from kdebate.tables import cite
+from kdebate.words import of as words_of
 
 ROOT = Path(__file__).resolve().parents[1]
 MARKDOWN = ["README.md", "docs/model.md", "docs/data-attribution.md", "docs/add-a-row.md"]
@@ -33,7 +34,7 @@ WORDS = [
 # What docs/tables.md shows of each table.
 DESCRIPTOR = "data/datapackage.json"
 DATA_SHEET = ("title", "description", "coverage", "gaps", "bias")
-QUESTIONS = "kdebate/exercises/questions/[0-9]*.toml"
+QUESTIONS = "kdebate/questions/[0-9]*.toml"
 # Parts of a question or of a lever that are settings, not words.
 NOT_WORDS = {
     "id",
@@ -92,15 +93,7 @@ class Number:
         return len(self.text.partition(".")[2])
 
 
-def _number_words() -> dict[str, int]:
-    ones = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    ones += " seventeen eighteen nineteen"
-    found = {word: number for number, word in enumerate(ones.split(), 2)}
-    tens = "twenty thirty forty fifty sixty seventy eighty ninety hundred"
-    return found | dict(zip(tens.split(), range(20, 101, 10), strict=True))
-
-
-NUMBER_WORDS = _number_words()
+NUMBER_WORDS = {word: n for word, n in words_of("language")["numbers"].items() if n <= 100}
 _NUMBER = re.compile(
     rf"(?<![\w.])\d+(?:,\d{{3}})*(?:\.\d+)?|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE
 )
@@ -126,8 +119,8 @@ def chapters(root: Path = ROOT) -> Iterator[Passage]:
     """The lines of the Markdown cells; `where` is the chapter's number and the cell."""
     for path in sorted((root / "notebooks").glob("*.ipynb")):
         for cell in nbformat.read(path, as_version=4).cells:
-            if cell.cell_type == "markdown" and cell.id != citations.SOURCES_CELL:
-                text = citations.DEFINITION.sub("", cell.source)
+            if cell.cell_type == "markdown" and cell.id != cite.SOURCES_CELL:
+                text = cite.DEFINITION.sub("", cell.source)
                 yield from _lines(f"{path.stem[:2]}/{cell.id}", text)
 
 

@@ -18,8 +18,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from kdebate import citations
-from kdebate.exercises import bank
+from kdebate import words
+from kdebate.questions import bank
+from kdebate.tables import cite
 from tools import claims, facts, passages, review
 from tools.claims import Claim, Rules
 from tools.passages import NUMBER_WORDS, Number, Passage
@@ -28,26 +29,13 @@ FILE = passages.ROOT / "tests" / "register" / "numbers.toml"
 PROOFS = ("is", "holds", "rows", "reading", "free")
 Span = tuple[int, int]
 Found = tuple[Passage, re.Match[str]]
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = words.of("language")["months"]
 # A date in words; a month alone is none.
 _DATE = re.compile(rf"(?:(\d{{1,2}}) )?\b({'|'.join(_MONTHS)})(?: ((?:19|20)\d\d))?\b")
 # Whatever may stand in the place of a computed value.
 _ANY = rf"((?:[+−]?\d[\d.,]*)?\d|\b(?i:{'|'.join(NUMBER_WORDS)}|one|none)\b)"
 # Marks that stand together, with what they say of doubt.
-_RUN = re.compile(rf"(?:{citations.CITATION.pattern}(?:\s*\((?:partly )?not checked\))?\s*)+")
+_RUN = re.compile(rf"(?:{cite.CITATION.pattern}(?:\s*\((?:partly )?not checked\))?\s*)+")
 
 
 @dataclass(frozen=True)
@@ -171,7 +159,7 @@ class Register:
 
     def _free(self, passage: Passage) -> list[Span]:
         """Harmless pieces; a cited sentence has none, because its rows must say its numbers."""
-        if citations.CITATION.search(passage.text):
+        if cite.CITATION.search(passage.text):
             return []
         return [span for kind in self.harmless for span in kind.spans(passage)]
 
@@ -280,7 +268,7 @@ def cited_rows(text: str, number: Number) -> tuple[str, ...]:
     runs = list(_RUN.finditer(text))
     after = [run for run in runs if run.start() >= number.end]
     run = next(iter(after), runs[-1] if runs else None)
-    marks = citations.CITATION.finditer(run[0] if run else "")
+    marks = cite.CITATION.finditer(run[0] if run else "")
     return tuple(mark[2] for mark in marks if mark[1] == "row")
 
 

@@ -33,7 +33,7 @@ TABLES = FOLDER / "tables.toml"
 PLACE = {"label", "objectives", "place"}
 HEADS = {
     REVIEWED: "# What somebody has read whole: per question its right answers and a digest of its words.",
-    TABLES: "# The tables as somebody has read their changes: rows and a digest. `kdebate._data --refresh` leaves this alone.",
+    TABLES: "# The tables as somebody has read their changes: rows and a digest. `kdebate.tables --refresh` leaves this alone.",
     CHAPTERS: "# What each cell of a chapter shows, and the questions it is tied to.",
 }
 

@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LIST = Path(__file__).with_name("faults.toml")
 # What a careful hand would run after the change, so that only the fault itself is left to see.
 AFTERWARDS = {
-    "refresh": ["kdebate._data", "--refresh"],
+    "refresh": ["kdebate.tables", "--refresh"],
     "twin": ["kdebate.models"],
     "cite": ["tools.cite_notebooks"],
 }

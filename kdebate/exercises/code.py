@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from kdebate import _data, datasets
-from kdebate.exercises import bank
+from kdebate import datasets
 from kdebate.exercises.exercise import Exercise
+from kdebate.questions import bank
+from kdebate.tables import read
 
 
 class Code(Exercise):
@@ -29,7 +30,7 @@ def _item(question: bank.Question, item: dict[str, Any]) -> dict[str, Any]:
     """One quotation with its words and its source; from the table, where it names a row."""
     if "row" not in item:
         return item
-    found = _data.find(item["row"])
+    found = read.find(item["row"])
     if found is None or found[0]["name"] != question["table"]:
         raise ValueError(
             f"Question {question['id']!r}: table {question['table']!r} has no row {item['row']!r}."

@@ -13,13 +13,13 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from kdebate import __version__
-from kdebate.exercises import bank
-from kdebate.exercises.journal_link import JournalLink, link
-from kdebate.exercises.portfolio import LONGEST_ANSWER, SCHEMA_VERSION, Answer
+from kdebate import __version__, words
+from kdebate.journal.portfolio import LONGEST_ANSWER, SCHEMA_VERSION, Answer
+from kdebate.questions import bank
 from kdebate.widgets import _static
 from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.in_words import InWords, live
+from kdebate.widgets.journal_link import JournalLink, link
 
 
 class Exercise(InWords, anywidget.AnyWidget):
@@ -52,10 +52,10 @@ class Exercise(InWords, anywidget.AnyWidget):
             _module=f"exercises/{self.kind}.js",
             _carrier=carrier(),
             _journal=link(),
-            _start_failed=bank.words()["card"]["start_failed"],
+            _start_failed=words.of("exercises")["card"]["start_failed"],
             _spec={
                 "question": self._asked(bank.question(question_id, self.kind)),
-                "words": bank.words(),
+                "words": words.of("exercises"),
                 "module_version": __version__,
                 "schema_version": SCHEMA_VERSION,
                 "limits": {"answer": LONGEST_ANSWER},

@@ -8,14 +8,14 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from kdebate import __version__
-from kdebate.exercises import bank
-from kdebate.exercises.journal import Journal
-from kdebate.exercises.journal_link import JournalLink, link
-from kdebate.exercises.portfolio import LARGEST_FILE, LONGEST_ANSWER, MOST_ENTRIES, SCHEMA_VERSION
+from kdebate import __version__, words
+from kdebate.journal.book import Book
+from kdebate.journal.portfolio import LARGEST_FILE, LONGEST_ANSWER, MOST_ENTRIES, SCHEMA_VERSION
+from kdebate.questions import bank
 from kdebate.widgets import _static
 from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.in_words import InWords
+from kdebate.widgets.journal_link import JournalLink, link
 
 
 class JournalBar(InWords, anywidget.AnyWidget):
@@ -24,7 +24,7 @@ class JournalBar(InWords, anywidget.AnyWidget):
 
     Parameters
     ----------
-    journal : Journal, optional
+    journal : Book, optional
         The current one if not given.
     """
 
@@ -35,13 +35,13 @@ class JournalBar(InWords, anywidget.AnyWidget):
     _start_failed = traitlets.Unicode().tag(sync=True)
     _spec = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, journal: Journal | None = None) -> None:
+    def __init__(self, journal: Book | None = None) -> None:
         super().__init__(
             _carrier=carrier(),
             _journal=link(journal),
-            _start_failed=bank.words()["card"]["start_failed"],
+            _start_failed=words.of("exercises")["card"]["start_failed"],
             _spec={
-                "words": bank.words(),
+                "words": words.of("exercises"),
                 "module_version": __version__,
                 "schema_version": SCHEMA_VERSION,
                 "limits": {
@@ -49,7 +49,15 @@ class JournalBar(InWords, anywidget.AnyWidget):
                     "entries": MOST_ENTRIES,
                     "answer": LONGEST_ANSWER,
                 },
-                "prompts": {one["id"]: _told(one) for one in bank.questions().values()},
+                # What the exported Markdown says of a question.
+                "prompts": {
+                    name: {
+                        "prompt": one["prompt"],
+                        "named": bank.named(one),
+                        "told": one.get("told"),
+                    }
+                    for name, one in bank.questions().items()
+                },
             },
         )
 
@@ -60,11 +68,3 @@ class JournalBar(InWords, anywidget.AnyWidget):
     def in_words(self) -> list[str]:
         """How many answers the journal holds, never what they say."""
         return [repr(self._journal.journal)]
-
-
-def _told(question: bank.Question) -> dict[str, Any]:
-    """What the exported Markdown says of a question: its prompt, and its options by their words."""
-    named = {option["id"]: option["text"] for option in question.get("options", [])}
-    named |= {code["id"]: code["label"] for code in question.get("codes", [])}
-    told = {"told": question["told"]} if "told" in question else {}
-    return {"prompt": question["prompt"], "named": named} | told

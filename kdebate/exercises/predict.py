@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from kdebate import models
-from kdebate.exercises import bank
 from kdebate.exercises.exercise import Exercise
+from kdebate.questions import bank
 
 _NAME = re.compile(r"\{(\w+)\.(\w+)\}")
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from kdebate import words
 from kdebate.figures import theme
 from kdebate.models import Deal, number_text, step_game
 
@@ -48,7 +49,7 @@ def keep_or_cheat(deal: Deal) -> go.Figure:
     plotly.graph_objects.Figure
         Four bars with their numbers.
     """
-    said, names = theme.words("keep_or_cheat"), theme.side_names()
+    said, names = words.of("keep_or_cheat"), words.of("sides")
     found = payoffs(deal)
     bars = [(side, act) for side in ("a", "b") for act in ("keep", "cheat")]
     figure = go.Figure([_bar(said, names, found, side, act) for side, act in bars])

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from kdebate import words
 from kdebate.figures import theme
 
 LANES = ("UNGDC_PRK", "NYA_KO", "KCNA_headlines_en")
@@ -55,7 +56,7 @@ def phrase_years(counts: pd.DataFrame) -> go.Figure:
     plotly.graph_objects.Figure
         Three lanes on one time axis; years without texts are hatched.
     """
-    said = theme.words("phrase_years")
+    said = words.of("phrase_years")
     table = by_year(counts)
     figure = go.Figure()
     axes: dict[str, Any] = {}

@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from kdebate import words
 from kdebate.figures import theme
 from kdebate.models import agreement, number_text
+from kdebate.tables.doubt import doubt
 
 ORDERS = ("front_loaded", "simultaneous", "conditional", "unspecified")
 UNCLEAR = "unclear"
@@ -141,7 +143,7 @@ def counts(steps: pd.DataFrame) -> pd.DataFrame:
         "total": pd.Series(True, rows.index),
         "undone": undone,
         "undone_yes": undone & (delivered == "yes"),
-        "recalled": rows["recalled_fields"].notna(),
+        "recalled": [bool(doubt(row)) for row in rows.to_dict("records")],
     }
     table = pd.DataFrame(marks).groupby(order).sum()
     return table.reindex([*ORDERS, UNCLEAR], fill_value=0).astype(int)
@@ -165,7 +167,7 @@ def promised_steps(steps: pd.DataFrame, codings: pd.DataFrame, reader: str = "mo
     plotly.graph_objects.Figure
         One bar per order, cut into delivered, in part and not delivered; a bracket below it marks what was undone.
     """
-    said = theme.words("promised_steps")
+    said = words.of("promised_steps")
     table = counts(steps)
     groups = [
         said["group"].format(name=said["sequencing"][order], total=table.loc[order, "total"])
@@ -204,7 +206,7 @@ def promised_steps_by_reader(
     dict of plotly.graph_objects.Figure
         Two of three readers first, then each reader, then the learner's own codes if there are any.
     """
-    names = theme.words("promised_steps")["reader"]
+    names = words.of("promised_steps")["reader"]
     tables = {"most": steps} | {
         reader: recode(steps, codes_of(codings, reader)) for reader in READERS
     }

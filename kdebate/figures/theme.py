@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-
-_WORDS = Path(__file__).parents[1] / "words"
 
 # The tokens of static/frame/explorer.css in their light form; the page swaps them when it is dark.
 INK = "#1A1A1F"
@@ -30,16 +26,6 @@ TOKENS = {
 }
 
 _FONT = '-apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif'
-
-
-def words(name: str) -> dict[str, Any]:
-    """The learner-facing words of one chart."""
-    return tomllib.loads((_WORDS / f"{name}.toml").read_text("utf-8"))
-
-
-def side_names() -> dict[str, str]:
-    """How the two sides are called: ``a`` and ``b``."""
-    return words("sides")
 
 
 def finish(

@@ -7,11 +7,11 @@ hand out or destroy what the reader never named.
 
 import os
 import stat
-import sys
 import tempfile
 from pathlib import Path, PurePath
 
-REMOTE = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "9p"}
+from kdebate.journal import mounts
+
 LARGEST = 50_000_000  # bytes; more is no notebook of ours
 
 
@@ -67,7 +67,7 @@ def stable(given: PurePath, resolved: PurePath) -> PurePath:
     On Windows the real name of a mapped drive (``H:\me``) is a network address
     (``\\server\share\me``), which SQLite and others cannot open; there the name as given stays.
     """
-    if resolved.drive.startswith("\\\\") and not given.drive.startswith("\\\\"):
+    if mounts.is_on_server(resolved) and not mounts.is_on_server(given):
         return given
     return resolved
 
@@ -79,26 +79,7 @@ def absolute(folder: Path) -> Path:
 
 def network(folder: Path) -> str:
     """Kind of the network drive that `folder` is on; empty where it is none, or nobody knows."""
-    if folder.drive.startswith("\\\\"):
+    if mounts.is_on_server(folder):
         return folder.drive
-    if sys.platform == "win32":
-        import ctypes
-
-        remote = ctypes.windll.kernel32.GetDriveTypeW(f"{folder.drive}\\") == 4
-        return folder.drive if remote else ""
-    try:
-        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-    kind = mounted_as(folder, mounts)
-    return kind if kind in REMOTE else ""
-
-
-def mounted_as(folder: PurePath, mounts: str) -> str:
-    """Kind of the file system that `folder` is on, by the system's list of what is mounted."""
-    places = [line.split(" ") for line in mounts.splitlines()]
-    found = {
-        PurePath(place[1].replace("\\040", " ")): place[2] for place in places if len(place) > 2
-    }
-    near = [place for place in found if folder.is_relative_to(place)]
-    return found[max(near, key=lambda place: len(place.parts))] if near else ""
+    kind = mounts.file_system(folder)
+    return (folder.drive or kind) if kind in mounts.REMOTE else ""

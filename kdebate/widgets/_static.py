@@ -5,14 +5,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-WORDS = HERE.parent / "words"
 PLOTLY = STATIC / "plotly-basic.min.js.gz"
 
 LOADER = (
@@ -47,9 +44,3 @@ def digest() -> str:
 def plotly() -> bytes:
     """The gzipped plotly.js bundle (basic: scatter, bar, pie), MIT licence beside it."""
     return PLOTLY.read_bytes()
-
-
-@cache
-def words(name: str) -> dict[str, Any]:
-    """The learner-facing words of one explorer, or of all (``"explorer"``)."""
-    return tomllib.loads((WORDS / f"{name}.toml").read_text("utf-8"))

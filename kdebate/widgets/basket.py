@@ -6,32 +6,34 @@ from typing import Any
 
 import pandas as pd
 
-from kdebate.widgets import _static, basket_view
+from kdebate import words
+from kdebate.evidence import basket
 from kdebate.widgets.explorer import Explorer, lever_traits
+
+_OWN = words.of("basket")
+_SHOW = _OWN["lever"]["show"]
+# The items come from a table, which nobody reads before an explorer is made.
+_NO_ITEM = {"default": "none", "choices": ["none"], "help": _OWN["title"]}
 
 
 def _levers() -> dict[str, dict[str, Any]]:
-    """What is shown, and which item is open; the items come from the table."""
-    words = _static.words("basket")
-    names = [item["id"] for item in basket_view.record()["items"]]
-    labels = [item["label"] for item in basket_view.record()["items"]]
-    count = len(basket_view.shown("all"))
-    show = words["lever"]["show"]
+    """What is shown, and which item is open."""
+    items = basket.record()["items"]
+    count = len(basket.shown("all"))
     return {
-        "show": show
-        | {"choice_labels": [label.format(count=count) for label in show["choice_labels"]]},
-        "item": {
-            "label": words["head"]["who"],
-            "short": words["table"]["item"],
-            "default": "none",
-            "choices": ["none", *names],
-            "choice_labels": [words["choice"]["none"], *labels],
-            "help": words["title"],
+        "show": _SHOW
+        | {"choice_labels": [label.format(count=count) for label in _SHOW["choice_labels"]]},
+        "item": _NO_ITEM
+        | {
+            "label": _OWN["head"]["who"],
+            "short": _OWN["table"]["item"],
+            "choices": ["none", *(item["id"] for item in items)],
+            "choice_labels": [_OWN["choice"]["none"], *(item["label"] for item in items)],
         },
     }
 
 
-class BasketExplorer(lever_traits(_levers()), Explorer):  # type: ignore[misc]  # its traits are data
+class BasketExplorer(lever_traits({"show": _SHOW, "item": _NO_ITEM}), Explorer):  # type: ignore[misc]  # its traits are data
     """
     The items that Pyongyang has put into the basket "hostile policy", by who could change them and by domain.
 
@@ -48,34 +50,31 @@ class BasketExplorer(lever_traits(_levers()), Explorer):  # type: ignore[misc]  
 
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
-        own = _static.words("basket")
+        own = words.of("basket")
         return {
             "levers": _levers(),
             "presets": own["preset"],
             "own": {
-                key: value
-                for key, value in own.items()
-                if key not in ("lever", "preset", "item", "months")
+                key: value for key, value in own.items() if key not in ("lever", "preset", "item")
             }
             | {
-                "record": basket_view.record(),
-                "domains": list(basket_view.DOMAINS),
-                "holders": list(basket_view.HOLDERS),
+                "record": basket.record(),
+                "domains": list(basket.DOMAINS),
+                "holders": list(basket.HOLDERS),
             },
-            "example": own["example"],
+            "example": _OWN["example"],
         }
 
     @property
     def read_out(self) -> dict[str, Any]:
         """Every number the explorer shows, and the item that is open (None when none is)."""
-        opened = next(
-            (item for item in basket_view.record()["items"] if item["id"] == self.item), None
-        )
-        return basket_view.findings(self.show) | {"open": opened}
+        opened = next((item for item in basket.record()["items"] if item["id"] == self.item), None)
+        return basket.findings(self.show) | {"open": opened}
 
     def describe(self) -> str:
         """What the page says about the items that are shown."""
-        return basket_view.sentence(self._spec["own"], self.show)
+        numbers = {k: n for k, n in basket.findings(self.show).items() if isinstance(n, int)}
+        return str(_OWN["sentence"][self.show].format(**numbers))
 
     @property
     def table(self) -> pd.DataFrame:
@@ -87,4 +86,21 @@ class BasketExplorer(lever_traits(_levers()), Explorer):  # type: ignore[misc]  
         pandas.DataFrame
             One row per item: who could change it, domain, asked for, granted, number of dated statements.
         """
-        return basket_view.table(self._spec["own"], self.show)
+        columns = ("item", "who", "domain", "asked", "granted", "statements")
+        rows = [_row(item) for item in basket.shown(self.show)]
+        return pd.DataFrame(rows, columns=[_OWN["table"][key] for key in columns])
+
+
+def _row(item: dict[str, Any]) -> list[Any]:
+    heads = _OWN["table"]
+    granted = _OWN["mark"][item["granted"]]
+    if item["granted"] != "none" and "granted_text" in item["unchecked"]:
+        granted = heads["unchecked"].format(text=granted)
+    return [
+        item["component"],
+        _OWN["who"][item["who"]],
+        _OWN["domain"][item["domain"]],
+        heads["yes"] if item["asked"] else heads["no"],
+        granted,
+        len(item["statements"]),
+    ]

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kdebate.widgets import _static
+from kdebate import words
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 _SPACE = (
@@ -67,12 +67,12 @@ def clamp(lever: dict[str, Any], value: float) -> float:
 
 
 def _read_part(spec: dict[str, Any], example: str, part: str, values: Values) -> str | None:
-    words = _static.words("explorer")["code"]
+    said = words.of("explorer")["code"]
     name, _, text = (piece.strip(_SPACE) for piece in part.partition("="))
     lever = spec["levers"].get(name)
     if lever is None:
-        raise ValueError(words["unknown_lever"].format(value=name, example=example))
-    wrong = words["not_a_number"].format(value=text, label=lever["label"], example=example)
+        raise ValueError(said["unknown_lever"].format(value=name, example=example))
+    wrong = said["not_a_number"].format(value=text, label=lever["label"], example=example)
     if "choices" in lever:
         if text not in lever["choices"]:
             raise ValueError(wrong)
@@ -83,7 +83,7 @@ def _read_part(spec: dict[str, Any], example: str, part: str, values: Values) ->
     values[name] = clamp(lever, float(text))
     if values[name] == float(text):
         return None
-    return words["clamped"].format(
+    return said["clamped"].format(
         label=lever["label"],
         min=_text(lever["min"]),
         max=_text(lever["max"]),
@@ -98,9 +98,9 @@ def _start(spec: dict[str, Any], preset: str) -> tuple[str, Values]:
         return retired["now"], _with(_silent_values(spec, retired["now"]), retired["levers"])
     if preset in spec["presets"]:
         return preset, _silent_values(spec, preset)
-    words = _static.words("explorer")["code"]
+    said = words.of("explorer")["code"]
     raise ValueError(
-        words["unknown_preset"].format(value=preset, choices=", ".join(spec["presets"]))
+        said["unknown_preset"].format(value=preset, choices=", ".join(spec["presets"]))
     )
 
 
@@ -125,11 +125,11 @@ def decode(spec: dict[str, Any], text: str) -> tuple[str, Values, list[str]]:
     ValueError
         When the code cannot be read; the message is meant for the learner.
     """
-    words = _static.words("explorer")["code"]
+    said = words.of("explorer")["code"]
     pieces = [piece for piece in (part.strip(_SPACE) for part in text.split(",")) if piece]
     example = spec.get("example", f"{next(iter(spec['presets']))},N=2")
     if not pieces:
-        raise ValueError(words["empty"].format(example=example))
+        raise ValueError(said["empty"].format(example=example))
     preset, values = _start(spec, pieces[0])
     notes = [_read_part(spec, example, part, values) for part in pieces[1:]]
     return preset, values, [note for note in notes if note]

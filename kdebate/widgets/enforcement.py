@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import ipywidgets
 import pandas as pd
 import traitlets
 
-from kdebate import __version__, datasets, models
-from kdebate.figures import sanction_ladder, sanction_lines
-from kdebate.widgets import _static, enforcement_view
+from kdebate import __version__, models, words
+from kdebate.evidence import events, ladder
+from kdebate.evidence import lines as records
+from kdebate.widgets.carrier import carrier_with_plotly
 from kdebate.widgets.explorer import Explorer, lever_traits
+from kdebate.widgets.journal_link import link
+from kdebate.widgets.teller import tell
 
 VIEWS = ("ladder", "lines", "enforcement")
 # A record without a line to draw opens with the prediction of another.
@@ -23,28 +25,6 @@ AFTER = {"coal_years": "coal", "oil_estimates": "oil"}
 def _own_levers() -> dict[str, dict[str, Any]]:
     """All levers but pressure, which here follows from the parties."""
     return {name: lever for name, lever in models.levers().items() if name != "pressure"}
-
-
-@cache
-def _events() -> list[dict[str, Any]]:
-    """The dated events, oldest first, as plain JSON values."""
-    rows = datasets.load_enforcement_events().sort_values("date", kind="stable")
-    return [_event(row) for _, row in rows.iterrows()]
-
-
-def _event(row: Any) -> dict[str, Any]:
-    words = {name: str(row[name]) if pd.notna(row[name]) else "" for name in row.index}
-    return {
-        "id": words["enforcement_id"],
-        "date": f"{row['date']:%Y-%m-%d}",
-        "precision": words["date_precision"],
-        "actor": words["actor"],
-        "what": words["description"],
-        "effect": words["effect"],
-        "direction": words["direction"],
-        "recalled": words["status"] == "recalled",
-        "fields": words["recalled_fields"].replace("all", "").replace("_", " ").replace(";", ", "),
-    }
 
 
 class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignore[misc]  # its traits are data
@@ -60,7 +40,7 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
     view : str, optional
         Where to start; the last of `views` if not given.
     lines : sequence of str, optional
-        Which records can be chosen, of `kdebate.figures.sanction_lines.names()`; all if not given.
+        Which records can be chosen, of `kdebate.evidence.lines.names()`; all if not given.
     **options
         Passed on to every explorer.
 
@@ -100,32 +80,32 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         super().__init__(levers, preset, **options)
         self.views = [one for one in VIEWS if one in (views or VIEWS)]
         self.view = view or self.views[-1]
-        self.lines = list(lines or sanction_lines.names())
+        self.lines = list(lines or records.names())
         self.line = self.lines[0]
         self._data = self._collect()
         if "lines" in self.views:
-            from kdebate.exercises.journal_link import link  # the exercises stand on the widgets
-
+            carrier_with_plotly()
             self._journal = link()
 
     def _collect(self) -> dict[str, Any]:
         """What the chosen views show, and nothing else."""
         records = {name: self._record(name) for name in self.lines if "lines" in self.views}
         return {
-            "ladder": sanction_ladder.as_dict() if "ladder" in self.views else None,
-            "rungs": _rung_dates(),
+            "ladder": ladder.as_dict() if "ladder" in self.views else None,
+            "rungs": ladder.rung_dates(),
             "lines": records,
-            "events": _events() if "enforcement" in self.views else [],
+            "events": events.record() if "enforcement" in self.views else [],
             "parties": models.parties(),
         }
 
     @staticmethod
     def _record(name: str) -> dict[str, Any]:
-        return sanction_lines.as_dict(sanction_lines.line(name)) | {"after": AFTER.get(name)}
+        return records.as_dict(records.line(name)) | {"after": AFTER.get(name)}
 
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
-        own = _static.words(cls.words_name)
+        months = enumerate(words.of("language")["months_short"], 1)
+        own = words.of(cls.words_name) | {"months": {f"{n:02}": name for n, name in months}}
         # Pressure follows from the parties here: a preset that holds it has no place.
         free = {name: one for name, one in models.presets().items() if "locked" not in one}
         return {"levers": _own_levers(), "presets": free | own["preset"], "own": own}
@@ -146,12 +126,12 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         """What the present view says, in a sentence or two."""
         own = self._spec["own"]
         if self.view == "ladder":
-            return str(own["ladder"]["shows"].format(**ladder_totals()))
+            return str(own["ladder"]["shows"].format(**ladder.totals()))
         if self.view == "lines":
-            words = own["line"][self.line]
-            return str(words["shows"] if self._open(self.line) else words["ask"])
-        found = enforcement_view.findings(self.values)
-        return enforcement_view.sentence(own, self._spec["words"]["sides"], found, self.locked)
+            said = own["line"][self.line]
+            return str(said["shows"] if self._open(self.line) else said["ask"])
+        found = models.facts(self.values) | {"locked": self.locked}
+        return tell(self._told_words, "sentence", found)
 
     def _open(self, name: str) -> bool:
         """Whether the record may be seen: its line, or the one before it, was drawn or skipped."""
@@ -161,9 +141,9 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
     def table(self) -> pd.DataFrame:
         """The present view as a table; a record stays hidden until its line is drawn or skipped."""
         if self.view == "ladder":
-            return sanction_ladder.measures()
+            return ladder.measures()
         if self.view == "lines":
-            record = sanction_lines.record(self.line)
+            record = records.record(self.line)
             hidden = (
                 []
                 if self._open(self.line)
@@ -174,10 +154,10 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         return self._party_table()
 
     def _party_table(self) -> pd.DataFrame:
-        words, known, read = self._spec["own"], models.parties(), self.read_out
-        heads = words["table"]
+        own, known, read = self._spec["own"], models.parties(), self.read_out
+        heads = own["table"]
         rows = [
-            (words["parties"][lever], weight, will, e - will, e, weight * e)
+            (own["parties"][lever], weight, will, e - will, e, weight * e)
             for lever, weight, will, e in zip(
                 known["willingness"],
                 known["weights"],
@@ -188,26 +168,3 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         ]
         columns = [heads[key] for key in ("party", "weight", "will", "push", "enforces", "adds")]
         return pd.DataFrame(rows, columns=columns)
-
-
-def ladder_totals() -> dict[str, int]:
-    """How many measures and texts the ladder counts."""
-    texts = datasets.load_unsc_resolutions()
-    adopted = int(texts["adopted"].sum())
-    return {"measures": len(datasets.load_unsc_measures()), "texts": len(texts), "adopted": adopted}
-
-
-@cache
-def _rung_dates() -> list[dict[str, Any]]:
-    """The rungs with their dates as numbers of years, for the marks on the lines."""
-    texts = datasets.load_unsc_resolutions().set_index("resolution_id")
-    return [
-        {
-            "id": one,
-            "short": sanction_ladder.short(one),
-            "date": f"{texts.loc[one, 'adopted_date']:%Y-%m-%d}",
-            "t": sanction_lines.moment(texts.loc[one, "adopted_date"]),
-            "adopted": bool(texts.loc[one, "adopted"]),
-        }
-        for one in sanction_ladder.RUNGS
-    ]

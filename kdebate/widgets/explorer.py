@@ -18,8 +18,8 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
-from kdebate import models
-from kdebate.figures.theme import side_names
+from kdebate import models, words
+from kdebate.questions import bank
 from kdebate.widgets import _static, codes
 from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.in_words import InWords, live
@@ -39,20 +39,20 @@ class Lever(traitlets.TraitType[Any, Any]):
 
     def validate(self, obj: Any, value: Any) -> Any:
         """Refuse what lies outside, naming lever, value and range."""
-        if "choices" in self.lever:
-            allowed = ", ".join(self.lever["choices"])
-            fits = value in self.lever["choices"]
+        # The explorer's own levers count: their choices may come from a table, which no class reads.
+        lever = obj._spec.get("levers", {}).get(self.lever_name, self.lever)
+        if "choices" in lever:
+            allowed = ", ".join(lever["choices"])
+            fits = value in lever["choices"]
         else:
-            allowed = f"a number from {self.lever['min']} to {self.lever['max']}"
-            fits = (
-                isinstance(value, (int, float)) and self.lever["min"] <= value <= self.lever["max"]
-            )
-            fits = fits and (self.lever["step"] != 1 or value == int(value))
+            allowed = f"a number from {lever['min']} to {lever['max']}"
+            fits = isinstance(value, (int, float)) and lever["min"] <= value <= lever["max"]
+            fits = fits and (lever["step"] != 1 or value == int(value))
         if not fits:
             raise traitlets.TraitError(
                 f"{self.lever_name} is {value!r}; allowed is {allowed}. Choose one of these."
             )
-        return int(value) if self.lever.get("step") == 1 else value
+        return int(value) if lever.get("step") == 1 else value
 
 
 def lever_traits(levers: dict[str, dict[str, Any]]) -> type[traitlets.HasTraits]:
@@ -134,13 +134,13 @@ class Explorer(InWords, anywidget.AnyWidget):
     @classmethod
     def full_spec(cls) -> dict[str, Any]:
         """All that the page knows of this kind of explorer, as plain JSON values."""
-        shared = _static.words("explorer") | {"sides": side_names()}
+        shared = words.of("explorer") | {"sides": words.of("sides")}
         return {"words": shared, "codes": codes.past()} | cls._read_spec()
 
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
         """Levers, presets and own words; an explorer with levers of its own overrides this."""
-        own = _static.words(cls.words_name)
+        own = words.of(cls.words_name)
         return {"levers": models.levers(), "presets": models.presets(), "own": own}
 
     @traitlets.validate("preset")
@@ -284,6 +284,11 @@ class Explorer(InWords, anywidget.AnyWidget):
         return {name: getattr(self, name) for name in names} | {"_began": self.code}
 
     @property
+    def _told_words(self) -> dict[str, Any]:
+        """Own words, and under ``side`` the names of the sides: what the teller needs."""
+        return self._spec["own"] | {"side": self._spec["words"]["sides"]}
+
+    @property
     def read_out(self) -> dict[str, Any]:
         """Every number the explorer shows, as plain Python values."""
         raise NotImplementedError
@@ -308,6 +313,4 @@ def known_predictions(question_ids: str | None) -> str:
     """The ids, with spaces between; an unknown one would lock the levers for ever."""
     if question_ids is None:
         return ""
-    from kdebate.exercises import bank  # the exercises stand on the widgets
-
     return " ".join(str(bank.question(name, "predict")["id"]) for name in question_ids.split())

@@ -10,15 +10,16 @@ import ipywidgets
 import plotly.graph_objects as go
 import traitlets
 
+from kdebate import words
 from kdebate.widgets import _static
-from kdebate.widgets.carrier import Carrier, carrier
+from kdebate.widgets.carrier import Carrier, carrier_with_plotly
 from kdebate.widgets.explorer import known_predictions
 from kdebate.widgets.in_words import InWords, live
 
 
 class FigureCard(InWords, anywidget.AnyWidget):
     """
-    A static chart, drawn once in the page by the plotly that the explorers use too.
+    A static chart, drawn in the page by plotly.
 
     Parameters
     ----------
@@ -41,11 +42,11 @@ class FigureCard(InWords, anywidget.AnyWidget):
     def __init__(
         self, figure: go.Figure | Mapping[str, go.Figure], predict: str | None = None
     ) -> None:
-        shared = _static.words("explorer")
+        shared = words.of("explorer")
         named = dict(figure) if isinstance(figure, Mapping) else {"": figure}
         choices = [{"label": name, "figure": each.to_plotly_json()} for name, each in named.items()]
         super().__init__(
-            _carrier=carrier(),
+            _carrier=carrier_with_plotly(),
             _start_failed=shared["status"]["start_failed"],
             figure=choices[0]["figure"],
             choices=choices[1:] and choices,

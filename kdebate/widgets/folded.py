@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from kdebate.widgets import _static
+from kdebate import words
 
 
 class Folded:
@@ -25,5 +25,5 @@ class Folded:
         return self.text
 
     def _repr_html_(self) -> str:
-        summary = _static.words("explorer")["folded"]["summary"]
+        summary = words.of("explorer")["folded"]["summary"]
         return f"<details><summary>{summary}</summary><pre>{html.escape(self.text)}</pre></details>"

@@ -8,12 +8,13 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from kdebate import __version__, models
-from kdebate.figures.theme import side_names
+from kdebate import __version__, models, words
+from kdebate.questions import bank
 from kdebate.widgets import _static
 from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.explorer import known_predictions
 from kdebate.widgets.in_words import InWords, live
+from kdebate.widgets.journal_link import JournalLink, link
 
 PLAYS = ("one_swap", "two_slices", "who_first")
 QUESTION = "04-play"
@@ -41,30 +42,25 @@ class BargainGame(InWords, anywidget.AnyWidget):
     _esm = _static.LOADER
     _module = traitlets.Unicode("explorers/game.js").tag(sync=True)
     _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
-    _journal = traitlets.Instance(ipywidgets.Widget).tag(
-        sync=True, **ipywidgets.widget_serialization
-    )
+    _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
     _start_failed = traitlets.Unicode().tag(sync=True)
     _spec = traitlets.Dict().tag(sync=True)
     plays: traitlets.List[str] = traitlets.List(traitlets.Enum(PLAYS)).tag(sync=True)
     predict = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, plays: str = " ".join(PLAYS), predict: str | None = None) -> None:
-        from kdebate.exercises import bank  # the exercises stand on the widgets
-        from kdebate.exercises.journal_link import link
-
         chosen = plays.split()
         if not chosen or not {*chosen} <= {*PLAYS}:
             raise ValueError(f"plays = {plays!r} is not a choice. Choose of: {' '.join(PLAYS)}.")
-        shared = _static.words("explorer")
+        shared = words.of("explorer")
         super().__init__(
             _carrier=carrier(),
             _journal=link(),
             _start_failed=shared["status"]["start_failed"],
             _spec={
-                "words": _static.words("game")
-                | {"locked": shared["controls"]["locked"], "saved": bank.words()["saved"]},
-                "names": side_names(),
+                "words": words.of("game")
+                | {"locked": shared["controls"]["locked"], "saved": words.of("exercises")["saved"]},
+                "names": words.of("sides"),
                 "question": bank.question(QUESTION, "play"),
                 "module_version": __version__,
             },
@@ -79,9 +75,9 @@ class BargainGame(InWords, anywidget.AnyWidget):
 
     def describe(self) -> str:
         """The rules of the game in words."""
-        deal, words = models.effective_deal({}), self._spec["words"]
-        intro = words["intro"].format(gain=f"{deal.v_a:g}", cost=f"{deal.c_a:g}")
-        return f"{intro} {words['rule']}"
+        deal, said = models.effective_deal({}), self._spec["words"]
+        intro = said["intro"].format(gain=f"{deal.v_a:g}", cost=f"{deal.c_a:g}")
+        return f"{intro} {said['rule']}"
 
     def in_words(self) -> list[str]:
         """What can be played, and by which rules; never what comes out."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from kdebate.widgets import _static
+from kdebate import words
 
 
 class InWords:
@@ -34,7 +34,7 @@ class InWords:
 
 def live(where: str) -> str:
     """The closing line: that there is more to it in a live notebook. `where` is a key of ``[in_words]``."""
-    return str(_static.words("explorer")["in_words"][where])
+    return str(words.of("explorer")["in_words"][where])
 
 
 def as_html(paragraphs: list[str]) -> str:

@@ -10,6 +10,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from kdebate import words
 from kdebate.widgets import _static
 from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.in_words import InWords
@@ -48,8 +49,8 @@ class LocalCopy(InWords, anywidget.AnyWidget):
         self._place = find(start)
         super().__init__(
             _carrier=carrier(),
-            _start_failed=_static.words("explorer")["status"]["start_failed"],
-            _words=_static.words("local_copy"),
+            _start_failed=words.of("explorer")["status"]["start_failed"],
+            _words=words.of("local_copy"),
             _there=self._place is not None,
         )
         self.on_msg(self._hear)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 
-from kdebate import _data, citations
-from kdebate.widgets import _static
+from kdebate import words
+from kdebate.tables import cite, read
+from kdebate.tables.doubt import doubt
 
 _CARD = "border:1px solid var(--jp-border-color1,#767680);border-radius:8px;padding:12px 16px;box-sizing:border-box;max-width:860px"
 _COLUMNS = (
@@ -31,24 +32,24 @@ class TwoAccounts:
     """
 
     def __init__(self, point_id: str, folded: bool = False) -> None:
-        self.words = _static.words("two_accounts")
-        table = _data.resource("contested_points")
-        rows = {row["point_id"]: row for row in _data.rows(table)}
+        self.words = words.of("two_accounts")
+        table = read.resource("contested_points")
+        rows = {row["point_id"]: row for row in read.rows(table)}
         if point_id not in rows:
             known = ", ".join(rows)
             raise ValueError(self.words["no_point"].format(id=point_id, known=known))
         self.row = rows[point_id]
         self.folded = folded
 
-    def _parts(self) -> list[tuple[str, str, list[citations.Target], str]]:
+    def _parts(self) -> list[tuple[str, str, list[cite.Target], str]]:
         """Each account: its heading, its words, its documents, and its doubt where nobody has checked it."""
-        row, words = self.row, self.words
+        row, own = self.row, self.words
         return [
             (
-                words[heading],
+                own[heading],
                 row[f"account_{side}"],
-                _documents(row[f"source_ids_{side}"]),
-                words["unchecked"] if row[f"status_{side}"] == "recalled" else "",
+                cite.documents(row[f"source_ids_{side}"]),
+                own["unchecked"] if doubt(row, f"status_{side}").whole else "",
             )
             for heading, side in (("first", "a"), ("second", "b"))
         ]
@@ -56,9 +57,9 @@ class TwoAccounts:
     def __repr__(self) -> str:
         """The same in plain text, for hosts that show no HTML."""
         lines = [self.row["point"]]
-        for heading, account, documents, doubt in self._parts():
+        for heading, account, documents, mark in self._parts():
             sources = "; ".join(f"{found.reference} <{found.url}>" for found in documents)
-            lines.append(f"{heading}: {account} {doubt}".rstrip())
+            lines.append(f"{heading}: {account} {mark}".rstrip())
             lines.append(f"{self.words['sources']} {sources}")
         return "\n".join([*lines, f"{self.words['both']}: {self.row['both_accept']}"])
 
@@ -76,9 +77,7 @@ class TwoAccounts:
         summary = html.escape(self.words["fold"].format(point=self.row["point"]))
         return f"<details><summary>{summary}</summary>{card}</details>"
 
-    def _account(
-        self, heading: str, account: str, documents: list[citations.Target], doubt: str
-    ) -> str:
+    def _account(self, heading: str, account: str, documents: list[cite.Target], doubt: str) -> str:
         links = "; ".join(
             f'<a href="{html.escape(found.url)}" target="_blank" rel="noopener noreferrer">'
             f"{html.escape(found.reference)}</a>"
@@ -89,8 +88,3 @@ class TwoAccounts:
             f"<div><p><strong>{heading}</strong><br>{said}</p>"
             f'<p style="font-size:0.85em;overflow-wrap:anywhere">{self.words["sources"]} {links}</p></div>'
         )
-
-
-def _documents(source_ids: str) -> list[citations.Target]:
-    found = [citations.target("cite", name) for name in source_ids.split(";")]
-    return [document for document in found if document]

@@ -6,11 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from kdebate.widgets import _static, waves_view
+from kdebate import words
+from kdebate.evidence import waves
+from kdebate.widgets import waves_view
 from kdebate.widgets.explorer import Explorer, lever_traits
+from kdebate.widgets.teller import fill
 
 
-class WavesExplorer(lever_traits(_static.words("waves")["lever"]), Explorer):  # type: ignore[misc]  # its traits are data
+class WavesExplorer(lever_traits(words.of("waves")["lever"]), Explorer):  # type: ignore[misc]  # its traits are data
     """
     Launches inside and outside exercise windows, by leader, counting rule, window and kind of exercise.
 
@@ -27,12 +30,13 @@ class WavesExplorer(lever_traits(_static.words("waves")["lever"]), Explorer):  #
 
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
-        own = _static.words("waves")
+        own = words.of("waves")
+        chart = own["chart"] | {"months": words.of("language")["months_short"]}
         return {
             "levers": own["lever"],
             "presets": own["preset"],
             "own": {key: value for key, value in own.items() if key not in ("lever", "preset")}
-            | {"record": waves_view.record()},
+            | {"record": waves.record(), "chart": chart},
             "example": own["example"],
         }
 
@@ -43,9 +47,8 @@ class WavesExplorer(lever_traits(_static.words("waves")["lever"]), Explorer):  #
 
     def describe(self) -> str:
         """What the page says about the present levers, in sentences."""
-        found = waves_view.findings(self.values)
-        said = waves_view.sentence(self._spec["own"], self.values, found)
-        return f"{said} {waves_view.note(self._spec['own'], found)}"
+        found = waves_view.facts(self.values) | {"locked": False}
+        return fill(self._told_words, "{sentence} {note}", found)
 
     @property
     def table(self) -> pd.DataFrame:

@@ -1,5 +1,5 @@
 """
-What WavesExplorer counts and says.
+What WavesExplorer counts.
 
 Twin of ``static/explorers/waves_view.js``; the two are tested against each other on random settings. The counting itself is
 `kdebate.models.event_study`. The page counts for itself, the test included: six levers have some 400,000 settings, too
@@ -8,91 +8,15 @@ many for a table, and each is nothing but counting.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from kdebate import datasets, models
-
-FIRST_YEAR, LAST_YEAR = 2002, 2025
-LEADERS = {"kim_jong_un": (2012, 2025), "kim_jong_il": (2002, 2011), "both": (2002, 2025)}
-DISPUTED = 119  # number in the CNS list of the launch of 17 April 2019
-_EVENTS = ("none", "dropped")  # launch events that the CNS list does not hold in another form
+from kdebate import models
+from kdebate.evidence.waves import record
 
 Words = dict[str, Any]
-Record = dict[str, Any]
-
-
-@cache
-def record() -> Record:
-    """
-    The exercises and launches as plain numbers, for the page and for Python.
-
-    Returns
-    -------
-    dict
-        ``first`` day; ``leaders`` with first and last year; ``windows`` as first day, last day, kind, whether the dates
-        are unchecked, id; ``launches`` by day as day, missiles, disputed missiles, events of other weapons. Days count
-        from ``first``.
-    """
-    return {
-        "first": f"{FIRST_YEAR}-01-01",
-        "leaders": {name: list(years) for name, years in LEADERS.items()},
-        "windows": _windows(datasets.load_exercises()),
-        "launches": _launches(datasets.load_missiles(), datasets.load_launch_events()),
-    }
-
-
-def _day_numbers(dates: pd.Series) -> pd.Series:
-    return (dates - pd.Timestamp(FIRST_YEAR, 1, 1)).dt.days
-
-
-def _in_period(dates: pd.Series, precision: pd.Series) -> pd.Series:
-    return dates.dt.year.between(FIRST_YEAR, LAST_YEAR) & precision.eq("day")
-
-
-def unchecked_dates(rows: pd.DataFrame) -> pd.Series:
-    """Exercises whose first or last day nobody has checked against a document."""
-    fields = rows["recalled_fields"].fillna("").str.split(";")
-    return fields.map(lambda named: bool({"all", "start_date", "end_date"} & set(named)))
-
-
-def _windows(exercises: pd.DataFrame) -> list[list[Any]]:
-    held = exercises[
-        exercises["in_event_study"]
-        & _in_period(exercises["start_date"], exercises["date_precision"])
-    ]
-    columns = (
-        _day_numbers(held["start_date"]),
-        _day_numbers(held["end_date"]),
-        held["type"].astype(str),
-        unchecked_dates(held),
-        held["exercise_id"],
-    )
-    return [
-        [int(a), int(b), kind, bool(recalled), name]
-        for a, b, kind, recalled, name in zip(*columns, strict=True)
-    ]
-
-
-def _launches(missiles: pd.DataFrame, events: pd.DataFrame) -> list[list[int]]:
-    flown = missiles[_in_period(missiles["date_kst"], missiles["date_kst_precision"])]
-    other = events[
-        _in_period(events["date_kst"], events["date_kst_precision"])
-        & events["cns_relation"].isin(_EVENTS)
-    ]
-    days = _day_numbers(flown["date_kst"])
-    table = pd.DataFrame(
-        {
-            "missiles": days.value_counts(),
-            "disputed": days[flown["cns_id"] == DISPUTED].value_counts(),
-            "other": _day_numbers(other["date_kst"]).value_counts(),
-        }
-    )
-    table = table.fillna(0).astype(int).sort_index()
-    return [[int(day), *map(int, row)] for day, *row in table.itertuples()]
 
 
 def weight(launch: list[int], levers: dict[str, Any]) -> int:
@@ -193,41 +117,18 @@ def _by_year(
     ]
 
 
-def verdict(found: dict[str, Any], locked: bool = False) -> str:
-    """Which of the chips describes the state."""
-    if locked:
-        return "locked"
-    return "found" if found["windows"] and found["total"] else "none"
-
-
-def sentence(
-    words: Words, levers: dict[str, Any], found: dict[str, Any], locked: bool = False
-) -> str:
-    """The live sentence."""
-    said = words["sentence"]
-    if locked:
-        return str(said["locked"])
-    if not found["windows"]:
-        return str(said["no_window"])
-    if not found["total"]:
-        return str(said["no_launch"])
-    return str(
-        said["found"].format(
-            inside=found["inside"],
-            total=found["total"],
-            unit=words["unit"][levers["rule"]],
-            expected=models.number_text(found["expected"], 1),
-            low=min(found["swapped"]),
-            high=max(found["swapped"]),
-        )
-    )
-
-
-def note(words: Words, found: dict[str, Any]) -> str:
-    """How many of the exercises have dates that nobody has checked."""
-    return str(
-        words["note"]["recalled"].format(recalled=found["recalled"], windows=found["windows"])
-    )
+def facts(levers: dict[str, Any]) -> dict[str, Any]:
+    """What the sentences need: the counts, and what is true of them."""
+    found = findings(levers)
+    return {
+        **found,
+        "rule": levers["rule"],
+        "no_window": found["windows"] == 0,
+        "per_hundred": 100 * found["share_at_least"],
+        "other_years": len(found["swapped"]),
+        "low": min(found["swapped"]),
+        "high": max(found["swapped"]),
+    }
 
 
 def table(words: Words, found: dict[str, Any]) -> pd.DataFrame:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from kdebate.figures import sanction_lines
-from kdebate.widgets import EnforcementExplorer, _static, enforcement_view
+from kdebate import words
+from kdebate.evidence import lines as sanction_lines
+from kdebate.widgets import EnforcementExplorer
 
 from .axe import violations
 from .conftest import Lab, open_ready, served_page
@@ -18,8 +19,7 @@ from .notebooks import dismiss_dialog, kill_kernel, open_scratch, run_cell, sour
 
 pytestmark = pytest.mark.browser
 ROOT = "[data-kdebate=EnforcementExplorer]"
-WORDS = _static.words("enforcement")
-NAMES = {"a": "Washington", "b": "Pyongyang"}
+WORDS = words.of("enforcement")
 SIZES = {"wide": 1280, "phone": 360}
 
 
@@ -75,15 +75,15 @@ def no_errors(page: Page) -> None:
 
 
 def test_levers_move_what_the_model_says(page: Page) -> None:
-    draw = random.Random(2397)
+    draw, explorer = random.Random(2397), EnforcementExplorer()
     for _ in range(6):
         values = {
             name: draw.randint(0, 20) / 20 for name in ("e_china", "sigma", "e_russia", "e_others")
         }
         for name, value in values.items():
             lever(page, name).fill(str(value))
-        found = enforcement_view.findings(values)
-        expect(sentence(page)).to_have_text(enforcement_view.sentence(WORDS, NAMES, found))
+            setattr(explorer, name, value)
+        expect(sentence(page)).to_have_text(explorer.describe())
     no_errors(page)
 
 

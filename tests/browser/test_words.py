@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from kdebate import citations
+from kdebate import words
+from kdebate.tables import cite
 
 from .axe import violations
 from .conftest import Lab, pages
@@ -23,7 +24,8 @@ def chapter(browser: Browser, lab: Lab) -> Iterator[Page]:
     with pages(browser) as open_page:
         page = open_page(lab.address(CHAPTER), width=1366, height=650)
         explorers = page.locator("[data-kdebate=EnforcementExplorer][data-state=ready]")
-        expect(explorers).to_have_count(6, timeout=60_000)  # later ones would push the page down
+        # Later ones would push the page down. A second try queues behind what the first one still runs.
+        expect(explorers).to_have_count(6, timeout=120_000)
         yield page
 
 
@@ -34,11 +36,11 @@ def term(page: Page, text: str) -> Locator:
 def a_word_explains_itself(chapter: Page) -> None:
     """On hovering, and by Enter, which leads to the list of words."""
     link = term(chapter, "secondary sanctions")
-    meaning = citations.glossary()["secondary-sanctions"]["meaning"]
+    meaning = cite.glossary()["secondary-sanctions"]["meaning"]
     expect(link).to_have_attribute("title", meaning)
     link.focus()
     chapter.keyboard.press("Enter")
-    heading = chapter.get_by_role("heading", name=citations.words()["glossary"]["heading"])
+    heading = chapter.get_by_role("heading", name=words.of("citations")["glossary"]["heading"])
     expect(heading).to_be_in_viewport()
     expect(heading.locator("xpath=following::ul[1]")).to_contain_text(meaning)
 

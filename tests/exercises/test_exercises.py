@@ -6,12 +6,13 @@ import pytest
 
 import kdebate.exercises as exercises
 from kdebate.datasets import load_agreement_steps, source
-from kdebate.exercises import Journal, Predict, Quiz, Reflect, bank, journal_link
+from kdebate.exercises import Journal, Predict, Quiz, Reflect
 from kdebate.exercises.code import _item
 from kdebate.exercises.journal_bar import JournalBar
-from kdebate.exercises.portfolio import LONGEST_ANSWER
 from kdebate.exercises.predict import with_results
-from kdebate.widgets import ConcessionExplorer
+from kdebate.journal.portfolio import LONGEST_ANSWER
+from kdebate.questions import bank
+from kdebate.widgets import ConcessionExplorer, journal_link
 
 
 @pytest.fixture(autouse=True)

@@ -53,28 +53,6 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
-MOUNTS = """\
-/dev/sda1 / ext4 rw 0 0
-server:/export /net nfs4 rw 0 0
-//server/share /mnt/my\\040share cifs rw 0 0
-tmpfs /net/me/local tmpfs rw 0 0
-"""
-
-
-@pytest.mark.parametrize(
-    ("folder", "kind"),
-    [
-        ("/srv/mine", "ext4"),
-        ("/net/me/mine", "nfs4"),
-        ("/net/me/local/mine", "tmpfs"),
-        ("/network", "ext4"),
-        ("/mnt/my share/mine", "cifs"),
-    ],
-)
-def test_the_nearest_mount_tells_the_kind(folder, kind):
-    assert files.mounted_as(PurePosixPath(folder), MOUNTS) == kind
-
-
 def test_a_network_address_is_a_network_drive():
     assert files.network(PureWindowsPath(r"\\server\share\me")) == r"\\server\share"
 

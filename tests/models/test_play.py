@@ -12,7 +12,7 @@ import pytest
 
 from kdebate.models import Deal, effective_deal, margins
 from kdebate.models.play import Play, average, holder, keeper, mulberry32, reckoner, run, taker
-from kdebate.models.twin import TWIN
+from kdebate.widgets._static import STATIC
 from tools.node import evaluate
 
 CLASS = effective_deal({})
@@ -86,7 +86,7 @@ def test_a_thousand_plays_are_the_same_in_the_page() -> None:
     """Move by move, die by die, and to the last bit: both do the same sums in the same order."""
     rng = random.Random(20190228)
     given = [random_play(rng) for _ in range(PLAYS)]
-    twin = TWIN.with_name("play.js").as_uri()
+    twin = (STATIC / "play.js").as_uri()
     theirs, means = evaluate(SCRIPT.format(twin=twin, given=json.dumps(given)))
     mine = [played(one) for one in given]
     for one, a, b in zip(given, mine, theirs, strict=True):

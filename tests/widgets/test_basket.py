@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from kdebate import datasets
-from kdebate.widgets import BasketExplorer, basket_view
+from kdebate.evidence import basket
+from kdebate.widgets import BasketExplorer
 
 
 @pytest.fixture(scope="module")
@@ -23,12 +24,12 @@ def test_counts_are_the_tables(components):
 
 
 def test_each_item_has_a_label_a_source_and_dated_statements():
-    record = basket_view.record()
+    record = basket.record()
     assert len({item["label"] for item in record["items"]}) == len(record["items"])
     for item in record["items"]:
         assert item["statements"], item["id"]
         assert all(source in record["sources"] for source in item["sources"])
-        assert item["who"] in basket_view.HOLDERS
+        assert item["who"] in basket.HOLDERS
         for name in item["statements"]:
             said = record["statements"][name]
             assert said["when"]
@@ -37,14 +38,14 @@ def test_each_item_has_a_label_a_source_and_dated_statements():
 
 
 def test_quotations_are_short():
-    record = basket_view.record()
+    record = basket.record()
     said = [item["example"] for item in record["items"]]
     said += [row["quote"] for row in record["statements"].values()]
     assert max(len(text.split()) for text in said) <= 25
 
 
 def test_what_nobody_checked_is_marked(components):
-    record = {item["id"]: item for item in basket_view.record()["items"]}
+    record = {item["id"]: item for item in basket.record()["items"]}
     for row in components.to_dict("records"):
         fields = "" if pd.isna(row["recalled_fields"]) else row["recalled_fields"]
         assert ("granted_text" in record[row["component_id"]]["unchecked"]) == (
@@ -53,7 +54,7 @@ def test_what_nobody_checked_is_marked(components):
     table = BasketExplorer().table
     assert table["Granted"].str.contains("not checked").sum() == sum(
         "granted_text" in item["unchecked"] and item["granted"] != "none"
-        for item in basket_view.shown("all")
+        for item in basket.shown("all")
     )
 
 
@@ -72,7 +73,4 @@ def test_filters_and_the_open_item():
     [("day", "27 September 2021"), ("month", "September 2021"), ("year", "2021")],
 )
 def test_dates_are_no_more_exact_than_known(precision, text):
-    words = BasketExplorer._read_spec()["own"] | {
-        "months": basket_view._static.words("basket")["months"]
-    }
-    assert basket_view.date_text(words, pd.Timestamp("2021-09-27"), precision) == text
+    assert basket.date_text(pd.Timestamp("2021-09-27"), precision) == text

@@ -9,8 +9,8 @@ from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
 from kdebate import exercises, models, widgets
-from kdebate.exercises import bank
 from kdebate.figures import keep_or_cheat
+from kdebate.questions import bank
 from kdebate.widgets.in_words import InWords, as_html
 
 EXPLORERS = ["BasketExplorer", "ConcessionExplorer", "EnforcementExplorer", "WavesExplorer"]

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from kdebate import _data, citations
+from kdebate.tables import cite, read
 from kdebate.widgets import TwoAccounts
 
-POINTS = {row["point_id"]: row for row in _data.rows(_data.resource("contested_points"))}
+POINTS = {row["point_id"]: row for row in read.rows(read.resource("contested_points"))}
 
 
 @pytest.mark.parametrize("point_id", POINTS)
@@ -16,9 +16,7 @@ def test_every_point_gives_each_side_its_words_and_a_source(point_id):
     for part in ("point", "account_a", "account_b", "both_accept"):
         assert row[part] in text
     for side in "ab":
-        documents = [
-            citations.target("cite", name) for name in row[f"source_ids_{side}"].split(";")
-        ]
+        documents = [cite.target("cite", name) for name in row[f"source_ids_{side}"].split(";")]
         assert documents
         assert all(found and found.url in text for found in documents)
 

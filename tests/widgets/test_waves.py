@@ -9,12 +9,13 @@ import pytest
 import traitlets
 
 from kdebate import datasets
+from kdebate.evidence import waves
 from kdebate.widgets import BasketExplorer, WavesExplorer, _static, waves_view
 
 
 def day_by_day(levers):
     """Count with plain loops over the tables, asking of every launch whether it lies in any exercise."""
-    first, last = waves_view.LEADERS[levers["leader"]]
+    first, last = waves.LEADERS[levers["leader"]]
     held = datasets.load_exercises().query("in_event_study")
     held = held[held["start_date"].dt.year.between(2002, 2025)]
     if levers["type"] != "all":
@@ -73,14 +74,12 @@ def test_moving_one_exercise_or_one_launch_changes_the_count(monkeypatch):
     at = exercises.index[exercises["exercise_id"] == "X078"][0]
     moved = exercises.copy()
     moved.loc[at, ["start_date", "end_date"]] += pd.Timedelta(days=30)
-    before = waves_view.record()
-    monkeypatch.setattr(
-        waves_view, "record", lambda: before | {"windows": waves_view._windows(moved)}
-    )
+    before = waves.record()
+    monkeypatch.setattr(waves_view, "record", lambda: before | {"windows": waves._windows(moved)})
     assert WavesExplorer().read_out["inside"] != 69
     missiles = datasets.load_missiles()
     gone = missiles[missiles["date_kst"] != "2019-08-06"]
-    launches = waves_view._launches(gone, datasets.load_launch_events())
+    launches = waves._launches(gone, datasets.load_launch_events())
     monkeypatch.setattr(waves_view, "record", lambda: before | {"launches": launches})
     assert WavesExplorer().read_out["inside"] == 67
 
@@ -115,14 +114,12 @@ def test_levers_refuse_what_is_not_theirs_and_undo_works():
 
 
 def test_nothing_to_count_is_said():
-    words = WavesExplorer()._spec["own"]
-    empty = {"windows": 0, "total": 3}
-    assert "no exercise of this kind" in waves_view.sentence(words, {"rule": "days"}, empty)
-    assert waves_view.verdict({"windows": 1, "total": 0}) == "none"
+    explorer = WavesExplorer.from_code("exercise-days,leader=kim_jong_il,type=air")
+    assert explorer.describe().startswith("Under this leader no exercise of this kind")
 
 
 def test_the_chapters_widgets_fit_the_wire():
-    """Modules, plotly and both explorers of chapter 02 together stay below 2 MB."""
+    """Modules, plotly and both explorers of chapter 02 together stay below 1 MB."""
     states = [WavesExplorer().page_state(), BasketExplorer().page_state()]
     sent = len(_static.modules()) + len(_static.plotly()) + len(json.dumps(states).encode())
     assert sent < 1_000_000

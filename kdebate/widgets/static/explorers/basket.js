@@ -26,14 +26,14 @@ function sign(name) {
   return shape("svg", { viewBox: "0 0 16 16", "aria-hidden": "true", class: "kd-sign" }, ...paths);
 }
 
-/** Whether an item passes a filter. Twin of kdebate/widgets/basket_view.py. */
+/** Whether an item passes a filter. Twin of kdebate/evidence/basket.py. */
 export function fits(item, show) {
   if (show === "asked") return item.asked;
   if (show === "granted") return item.granted !== "none";
   return show === "all" || item.granted === "taken_back";
 }
 
-/** The numbers of the live sentence and of the heads. Twin of kdebate/widgets/basket_view.py. */
+/** The numbers of the live sentence and of the heads. Twin of kdebate/evidence/basket.py. */
 export function findings(own, show) {
   const inGrid = own.record.items.filter((item) => item.domain !== "general");
   const of = (filter) => inGrid.filter((item) => fits(item, filter));

@@ -1,48 +1,38 @@
 // EnforcementExplorer: what was forbidden, what the records say, and who enforces. Three linked views in one frame.
 
 import { pressureChart } from "../charts/enforcement_chart.js";
+import { facts } from "../facts.js";
 import { mountExplorer } from "../frame/chassis.js";
 import { tabMemory } from "../frame/lever_memory.js";
-import { numberText } from "../model.js";
+import { slicesByPressure } from "../model.js";
 import { el } from "../page/dom.js";
-import { fill } from "../page/words.js";
+import { told } from "../teller.js";
 import { eventsPanel } from "./enforcement_events.js";
 import { ladderPanel } from "./enforcement_ladder.js";
 import { linesPanel } from "./enforcement_lines.js";
-import { altText, effect, findings, LIMIT, readouts, sentence, table, verdict } from "./enforcement_view.js";
-
-const CHIPS = { once: "holds", slices: "holds" };
+import { change, POINTS, table } from "./enforcement_view.js";
 
 /** All that the model view shows of a state, as plain data. */
-function view(words, names, levers, before, locked) {
-  const found = findings(levers);
-  const key = verdict(found, locked);
-  const said = sentence(words, names, found, locked);
-  const earlier = before && findings(before);
-  const s = numberText(found.parties.pressure);
-  const moved = earlier && Math.abs(earlier.parties.pressure - found.parties.pressure) > 1e-9;
+function view(own, names, levers, before, locked) {
+  const words = { ...own, side: names };
+  const found = facts(levers);
+  const earlier = before && facts(before);
+  const moved = earlier && Math.abs(earlier.pressure - found.pressure) > 1e-9;
   return {
-    found,
+    found: { parties: found, curve: slicesByPressure(levers, POINTS) },
     locked,
-    verdict: CHIPS[key] ?? key,
-    chip: fill(words.chip[key], { limit: LIMIT }),
-    sentence: said,
-    effect: earlier ? effect(words, earlier, found) : "",
-    marks: moved ? earlier.parties.pressure : null,
-    alt: altText(words, found, said, locked),
-    readouts: readouts(words, names, found, locked),
+    marks: moved ? earlier.pressure : null,
+    ...told(words, { ...found, locked }, earlier && change(earlier, found)),
     table: table(words, found),
-    short: fill(words.chart.short, { s }),
-    caption: fill(words.chart.last_good, { s }),
   };
 }
 
 /** The buttons that choose a view, and the panels of the two that are not the model. */
-function addViews(root, { model, fail }) {
+function addViews(root, { model, fail, carrier }) {
   const spec = model.get("_spec");
   const words = spec.own;
   const views = model.get("views");
-  const context = { model, spec, words, fail };
+  const context = { model, spec, words, fail, carrier };
   const panels = {
     ladder: views.includes("ladder") ? ladderPanel(context) : null,
     lines: views.includes("lines") ? linesPanel(context) : null,
@@ -135,7 +125,7 @@ function render(context) {
   };
   const destroy = mountExplorer(context, { name: "EnforcementExplorer", view, chart });
   const root = context.el.querySelector("[data-kdebate=EnforcementExplorer]");
-  const leave = addViews(root, { model: context.model, fail: (fault) => fail(fault) });
+  const leave = addViews(root, { ...context, fail: (fault) => fail(fault) });
   return () => {
     forgo();
     leave();

@@ -824,7 +824,7 @@ export function linesPanel(context) {
   const size = new ResizeObserver(guard(place));
   size.observe(chart);
   model.on("change:line", fromPython);
-  plotly().then(
+  plotly(context.carrier).then(
     guard((loaded) => {
       Plotly = loaded;
       place();

@@ -1,4 +1,4 @@
-// A chart from figures/, with what it shows and what it does not, its alt text and its table. Drawn by the shared plotly.
+// A chart from figures/, with what it shows and what it does not, its alt text and its table. Drawn by plotly, once loaded for all.
 // Several charts by name are shown one at a time, with a button for each.
 
 import { el, icon, tableNode } from "../page/dom.js";
@@ -90,7 +90,7 @@ function watchPlace(chart, redraw) {
 }
 
 /** The drawing itself: redraws the current figure, and falls back to the table where it cannot be drawn. */
-function drawing(root, { chart, table }, words, current) {
+function drawing(root, { chart, table }, words, current, carrier) {
   let Plotly = null;
   const fail = (fault) => {
     console.error(fault);
@@ -111,7 +111,7 @@ function drawing(root, { chart, table }, words, current) {
     root.dataset.state = "ready";
   }
   const redraw = () => draw().catch(fail);
-  plotly()
+  plotly(carrier)
     .then((loaded) => {
       Plotly = loaded;
       return draw();
@@ -120,7 +120,7 @@ function drawing(root, { chart, table }, words, current) {
   return { redraw, purge: () => Plotly?.purge(chart) };
 }
 
-function render({ model, el: place }) {
+function render({ model, el: place, carrier }) {
   const words = model.get("words");
   const id = `kdf${++count}`;
   let figure = model.get("figure");
@@ -152,7 +152,7 @@ function render({ model, el: place }) {
     body,
   );
   place.replaceChildren(root);
-  const picture = drawing(root, parts, words, () => figure);
+  const picture = drawing(root, parts, words, () => figure, carrier);
   const look = () => {
     lock.hidden = !(shown.hidden = closed(model.get("predict")));
     picture.redraw();

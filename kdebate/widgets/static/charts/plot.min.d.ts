@@ -1,0 +1,1 @@
+export { plot, dot, line, link, rect, ruleX, ruleY, text } from "@observablehq/plot";

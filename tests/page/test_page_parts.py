@@ -1,0 +1,74 @@
+"""The page's own modules, by themselves: what differs, and what a locked list of cells lets through."""
+
+from pathlib import Path
+
+from kdebate.lab import launcher
+from kdebate.lab.words import table
+from tests.page.in_node import ask
+
+PARTS = Path(launcher.LAB) / "labextensions" / "kdebate" / "static"
+
+
+def cell(name: str, source: str, kind: str = "markdown", **more) -> dict:
+    return {"id": name, "cell_type": kind, "source": source, **more}
+
+
+A, B, CODE = cell("a", "one"), cell("b", "two"), cell("c", "x = 1", "code")
+PNG = {"p.png": {"image/png": "AAAA", "text/plain": "p"}}
+TURNED = {"p.png": {"text/plain": "p", "image/png": "AAAA"}}
+CASES = {
+    "the same": ([A, B, CODE], [A, B, CODE], {}),
+    "the same with other ids": ([A | {"id": "z"}], [A], {}),
+    "lines or one text": ([A | {"source": ["o", "ne"]}], [A], {}),
+    "no attachment or none": ([A | {"attachments": {}}], [A], {}),
+    "attachments in another order": ([A | {"attachments": TURNED}], [A | {"attachments": PNG}], {}),
+    "changed text": ([A | {"source": "One"}, B], [A, B], {"markdown": 1}),
+    "changed picture": ([A | {"attachments": PNG}], [A], {"markdown": 1}),
+    "changed code": ([A, CODE | {"source": "x = 2"}], [A, CODE], {"code": 1}),
+    "changed text, new id": ([cell("z", "One"), B], [A, B], {"markdown": 1}),
+    "two changed": ([A | {"source": "1"}, B | {"source": "2"}], [A, B], {"markdown": 2}),
+    "added": ([A, B, CODE, cell("n", "raw", "raw")], [A, B, CODE], {"added": 1}),
+    "added first": ([cell("n", "new"), A, B], [A, B], {"added": 1}),
+    "said twice": ([A, A, B], [A, B], {"added": 1}),
+    "removed": ([A], [A, B, CODE], {"removed": 2}),
+    "other kind": ([A | {"cell_type": "raw"}], [A], {"added": 1, "removed": 1}),
+    "other order": ([B, A], [A, B], {"order": 1}),
+    "empty page": ([], [A], {"removed": 1}),
+    "added beside a changed one": (
+        [cell("n", "new"), A | {"source": "One"}],
+        [A],
+        {"markdown": 1, "added": 1},
+    ),
+}
+
+
+def test_what_differs_is_counted():
+    question = """({ differences }, cases) =>
+      cases.map(([mine, original]) => differences(mine, original).counts)"""
+    cases = [[mine, original] for mine, original, _ in CASES.values()]
+    found = ask([str(PARTS / "compare.js")], question, cases)
+    expected = {name: case[2] for name, case in CASES.items()}
+    assert dict(zip(CASES, found, strict=True)) == expected
+
+
+def test_every_kind_of_difference_has_its_words():
+    kinds = {kind for _, _, counts in CASES.values() for kind in counts} | {"raw", "kernel"}
+    assert set(table()["page"]["differences"]) == kinds
+
+
+HOLD = """({ holdCells }, locked) => {
+    const said = [];
+    const cells = {};
+    for (const name of ['insertCell', 'insertCells', 'addCell', 'deleteCell', 'deleteCellRange', 'moveCell', 'moveCells'])
+        cells[name] = () => said.push(name);
+    cells.fromJSON = () => { cells.insertCells(); cells.deleteCellRange(); };
+    holdCells({ hasClass: () => locked, model: { sharedModel: cells } }, () => said.push('loaded'));
+    for (const name of Object.keys(cells)) cells[name]();
+    return said;
+}"""
+
+
+def test_a_locked_list_of_cells_changes_only_when_it_is_read_anew():
+    lock = [str(PARTS / "lock.js")]
+    assert ask(lock, HOLD, True) == ["insertCells", "deleteCellRange", "loaded"]
+    assert len(ask(lock, HOLD, False)) == 7 + 3

@@ -1,0 +1,134 @@
+"""Citations: what they point at, how they read, and the rule for sentences that need one."""
+
+import nbformat
+import pytest
+
+from kdebate.tables import cite
+from tools.cite_notebooks import cited, is_current
+from tools.store_notebooks import text
+
+WHERE = {"repository": "kdebate/kdebate", "tag": "v0.1.0"}
+
+
+@pytest.fixture(scope="module")
+def paths(root):
+    return sorted((root / "notebooks").glob("*.ipynb"))
+
+
+def prose(path):
+    notebook = nbformat.read(path, as_version=4)
+    return [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+def test_every_citation_points_somewhere_and_shows_its_doubt(paths):
+    for path in paths:
+        for cell in prose(path):
+            if cell.id != cite.SOURCES_CELL:
+                assert not list(cite.wrong_citations(cell.source, f"{path.stem}/{cell.id}"))
+
+
+def test_no_number_about_the_world_without_a_source(paths):
+    found = [
+        complaint
+        for path in paths
+        for cell in prose(path)
+        for complaint in cite.problems(cell.id, cell.source, cell.metadata.get("tags", ()))
+    ]
+    assert found == []
+
+
+def test_links_and_lists_of_sources_are_current(paths):
+    assert [path.stem for path in paths if not is_current(path)] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "needs"),
+    [
+        ("The test was on 17 April.", True),
+        ("Two launches followed.", True),
+        ("Twelve of them were held.", True),
+        ("No one was named.", False),
+        ("One person coded them.", False),
+        ("Look at `N=2` and go on.", False),
+        ("See [chapter](04-concede.ipynb).", False),
+        ("## 3 things", False),
+        ("|--:|:--|", False),
+    ],
+)
+def test_what_counts_as_a_number(line, needs):
+    assert cite.needs_citation(line) is needs
+
+
+def test_unknown_ids_are_refused_in_words():
+    wrong = "One [row:HP999], one [cite:NOSUCH], one [table:nosuch]."
+    complaints = list(cite.wrong_citations(wrong, "here"))
+    assert [complaint.split(".")[0] for complaint in complaints] == [
+        "here: there is no row HP999",
+        "here: there is no source NOSUCH",
+        "here: there is no table nosuch",
+    ]
+    # a row is not a source, and the other way round
+    assert list(cite.wrong_citations("[cite:HP080] [row:SCMP]", "here"))
+
+
+def test_a_doubt_is_neither_hidden_nor_invented():
+    assert list(cite.wrong_citations("Said so [row:SP36].", "here"))
+    assert not list(cite.wrong_citations("Said so [row:SP36] (not checked).", "here"))
+    assert list(cite.wrong_citations("Said so [row:SP01] (not checked).", "here"))
+    assert list(cite.wrong_citations("Said so [row:C27] (not checked).", "here"))
+
+
+def test_tags_free_a_cell_from_the_rule_but_not_its_citations():
+    assert cite.problems("a", "It took 9 days.")
+    assert not cite.problems("a", "It took 9 days.", ["model"])
+    assert cite.problems("a", "It took 9 days [row:NOPE].", ["task"])
+
+
+def test_definitions_are_written_once_and_read_as_markdown():
+    once = cite.written("A [row:HP080] and again [row:HP080].", WHERE)
+    assert once.count("[row:HP080]: <https://") == 1
+    assert cite.written(once, WHERE) == once
+    assert len(cite.found_in(once)) == 2
+    # the title may hold no quote that would end it
+    title = once.split(' "', 1)[1]
+    assert title.endswith('"')
+    assert '"' not in title[:-1]
+
+
+def test_a_cell_without_citations_stays_as_it_is():
+    assert cite.written("Nothing here.\n", WHERE) == "Nothing here."
+
+
+def test_every_row_can_be_cited(root):
+    """Whatever table it stands in, and whatever its source's title holds."""
+    for name in (
+        "X002",
+        "MT0159",
+        "MT0421",
+        "PF22",
+        "C19",
+        "HP080",
+        "SP13",
+        "A1994-04",
+        "joint_exercises",
+        "PO57",
+        "CP04",
+        "PL08",
+    ):
+        assert cite.definition("row", name, WHERE).startswith(f"[row:{name}]: <http")
+
+
+def test_a_word_without_a_source_leads_to_its_table(root):
+    line = cite.definition("row", "CNS", WHERE)
+    assert "/docs/tables.md#glossary>" in line
+    assert "James Martin Center" in line
+
+
+def test_the_tool_adds_one_list_of_sources(root):
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell("So [row:HP080].", id="so")]
+    )
+    first = text(cited(notebook))
+    assert notebook.cells[-1].id == cite.SOURCES_CELL
+    assert "| row:HP080 |" in notebook.cells[-1].source
+    assert text(cited(notebook)) == first
