@@ -7,22 +7,20 @@ and reads the answers from the journal.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-import anywidget
 import ipywidgets
 import traitlets
 
 from kdebate import __version__, words
 from kdebate.journal.portfolio import LONGEST_ANSWER, SCHEMA_VERSION, Answer
 from kdebate.questions import bank
-from kdebate.widgets import _static
-from kdebate.widgets.carrier import Carrier, carrier
-from kdebate.widgets.in_words import InWords, live
+from kdebate.widgets.in_words import live
 from kdebate.widgets.journal_link import JournalLink, link
+from kdebate.widgets.page_widget import PageWidget
 
 
-class Exercise(InWords, anywidget.AnyWidget):
+class Exercise(PageWidget):
     """
     Base of the exercises: one question of the question bank, answered in the page.
 
@@ -37,22 +35,17 @@ class Exercise(InWords, anywidget.AnyWidget):
         Where there is no such question, or it is of another kind.
     """
 
-    _esm = _static.LOADER
     kind: ClassVar[str]
 
-    _module = traitlets.Unicode().tag(sync=True)
-    _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
     _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
-    _start_failed = traitlets.Unicode().tag(sync=True)
     _spec = traitlets.Dict().tag(sync=True)
 
     def __init__(self, question_id: str) -> None:
         self.question_id = question_id
         super().__init__(
-            _module=f"exercises/{self.kind}.js",
-            _carrier=carrier(),
+            f"exercises/{self.kind}.js",
+            words.of("exercises")["card"]["start_failed"],
             _journal=link(),
-            _start_failed=words.of("exercises")["card"]["start_failed"],
             _spec={
                 "question": self._asked(bank.question(question_id, self.kind)),
                 "words": words.of("exercises"),
@@ -71,10 +64,6 @@ class Exercise(InWords, anywidget.AnyWidget):
         """The newest answer in the journal file, None where there is none."""
         found = [one for one in self._journal.journal.all() if one.question_id == self.question_id]
         return found[-1].answer if found else None
-
-    def page_state(self) -> dict[str, Any]:
-        """The traits that a page without Jupyter needs, as plain JSON values."""
-        return {name: getattr(self, name) for name in ("_module", "_start_failed", "_spec")}
 
     def in_words(self) -> list[str]:
         """The question with its options; neither answer nor feedback."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kdebate.widgets import _static
-from kdebate.widgets.explorer import Explorer
+from kdebate.widgets.page_widget import PageWidget
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -28,14 +28,14 @@ _PAGE = """<!doctype html>
 """
 
 
-def _script(widget: Explorer) -> str:
+def _script(widget: PageWidget) -> str:
     state = widget.page_state()
     # "</script>" inside a string would end the element; "<" as an escape means the same to JSON.
     text = json.dumps(state).replace("<", "\\u003c")
     return f'<script type="application/json" data-kdebate-widget>{text}</script>'
 
 
-def write_page(folder: Path, title: str, widgets: Sequence[Explorer]) -> Path:
+def write_page(folder: Path, title: str, widgets: Sequence[PageWidget]) -> Path:
     """
     Write ``index.html`` with live widgets, and the files it needs, into a folder.
 
@@ -45,7 +45,7 @@ def write_page(folder: Path, title: str, widgets: Sequence[Explorer]) -> Path:
         Made when missing; files of an earlier page are replaced.
     title : str
         Heading of the page.
-    widgets : sequence of Explorer
+    widgets : sequence of PageWidget
         Shown one below the other, in their present state.
 
     Returns

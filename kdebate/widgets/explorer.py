@@ -1,7 +1,7 @@
 """
 What all explorers share on the Python side.
 
-Everything that moves lives in the page (``static/frame/chassis.js``): Python mirrors the levers, so that a notebook can read
+Everything that moves lives in the page (``static/frame/``): Python mirrors the levers, so that a notebook can read
 them, set them, undo, and say in words what the page shows.
 """
 
@@ -13,16 +13,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar, Self
 
-import anywidget
-import ipywidgets
 import pandas as pd
 import traitlets
 
 from kdebate import models, words
 from kdebate.questions import bank
-from kdebate.widgets import _static, codes
-from kdebate.widgets.carrier import Carrier, carrier
-from kdebate.widgets.in_words import InWords, live
+from kdebate.widgets import codes
+from kdebate.widgets.in_words import live
+from kdebate.widgets.page_widget import PageWidget
 from kdebate.widgets.place import place
 
 _DEEPEST = 200  # remembered changes, as in static/frame/store.js
@@ -42,16 +40,15 @@ class Lever(traitlets.TraitType[Any, Any]):
         # The explorer's own levers count: their choices may come from a table, which no class reads.
         lever = obj._spec.get("levers", {}).get(self.lever_name, self.lever)
         if "choices" in lever:
-            allowed = ", ".join(lever["choices"])
+            allowed = f"one of {', '.join(lever['choices'])}"
             fits = value in lever["choices"]
         else:
-            allowed = f"a number from {lever['min']} to {lever['max']}"
-            fits = isinstance(value, (int, float)) and lever["min"] <= value <= lever["max"]
-            fits = fits and (lever["step"] != 1 or value == int(value))
+            low, high, whole = lever["min"], lever["max"], lever["step"] == 1
+            allowed = f"a {'whole ' * whole}number from {low} to {high}"
+            fits = isinstance(value, (int, float)) and low <= value <= high
+            fits = fits and not (whole and value != int(value))
         if not fits:
-            raise traitlets.TraitError(
-                f"{self.lever_name} is {value!r}; allowed is {allowed}. Choose one of these."
-            )
+            raise traitlets.TraitError(f"{self.lever_name} is {value!r}; allowed is {allowed}.")
         return int(value) if lever.get("step") == 1 else value
 
 
@@ -63,7 +60,7 @@ def lever_traits(levers: dict[str, dict[str, Any]]) -> type[traitlets.HasTraits]
     )
 
 
-class Explorer(InWords, anywidget.AnyWidget):
+class Explorer(PageWidget):
     """
     Base of the explorers: levers, presets, history and code, kept equal in page and Python.
 
@@ -75,21 +72,21 @@ class Explorer(InWords, anywidget.AnyWidget):
         Where to start; the first preset if not given.
     predict : str, optional
         Id of a `kdebate.exercises.Predict`: the levers stay locked until it is answered or skipped.
+    **values
+        Lever values to start with, where they differ from the preset's: ``N=6, pressure=0.6``.
 
     Raises
     ------
     ValueError
         For a lever, a preset or a question that does not exist.
+    traitlets.TraitError
+        For a value outside its lever's range.
     """
 
-    _esm = _static.LOADER
     words_name: ClassVar[str]
     levers: ClassVar[tuple[str, ...]]
 
-    _module = traitlets.Unicode().tag(sync=True)
-    _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
     _spec = traitlets.Dict().tag(sync=True)
-    _start_failed = traitlets.Unicode().tag(sync=True)
     shown = traitlets.List(traitlets.Unicode()).tag(sync=True)
     preset = traitlets.Unicode().tag(sync=True)
     history = traitlets.Dict().tag(sync=True)
@@ -105,19 +102,19 @@ class Explorer(InWords, anywidget.AnyWidget):
         levers: Sequence[str] | None = None,
         preset: str | None = None,
         predict: str | None = None,
+        **values: Any,
     ) -> None:
         spec = self.full_spec()
         shown = tuple(levers or self.levers)
-        _require("lever", shown, spec["levers"])
+        _require("lever", (*shown, *values), spec["levers"])
         start = preset or next(iter(spec["presets"]))
         _require("preset", (start,), spec["presets"])
-        values = codes.preset_values(spec, start)
+        values = codes.preset_values(spec, start) | values
         self._told_by_page = True  # nothing to remember while the widget is being built
         super().__init__(
-            _module=f"explorers/{self.words_name}.js",
-            _carrier=carrier(),
+            f"explorers/{self.words_name}.js",
+            spec["words"]["status"]["start_failed"],
             _spec=spec,
-            _start_failed=spec["words"]["status"]["start_failed"],
             shown=list(shown),
             preset=start,
             predict=known_predictions(predict),
@@ -268,20 +265,8 @@ class Explorer(InWords, anywidget.AnyWidget):
         return super()._repr_mimebundle_(**options)
 
     def page_state(self) -> dict[str, Any]:
-        """The traits that a page without Jupyter needs, as plain JSON values."""
-        names = [
-            "_module",
-            "_spec",
-            "_start_failed",
-            "shown",
-            "preset",
-            "history",
-            "locked",
-            "predict",
-            "_place",
-            *self._spec["levers"],
-        ]
-        return {name: getattr(self, name) for name in names} | {"_began": self.code}
+        """What a page without Jupyter needs; what it shows now is how it begins there."""
+        return super().page_state() | {"_began": self.code}
 
     @property
     def _told_words(self) -> dict[str, Any]:

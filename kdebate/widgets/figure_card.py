@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import anywidget
-import ipywidgets
 import plotly.graph_objects as go
 import traitlets
 
 from kdebate import words
-from kdebate.widgets import _static
-from kdebate.widgets.carrier import Carrier, carrier_with_plotly
+from kdebate.widgets.carrier import carrier_with_plotly
 from kdebate.widgets.explorer import known_predictions
-from kdebate.widgets.in_words import InWords, live
+from kdebate.widgets.in_words import live
+from kdebate.widgets.page_widget import PageWidget
 
 
-class FigureCard(InWords, anywidget.AnyWidget):
+class FigureCard(PageWidget):
     """
     A static chart, drawn in the page by plotly.
 
@@ -30,10 +28,6 @@ class FigureCard(InWords, anywidget.AnyWidget):
         Ids of predictions, with spaces between: the chart stays folded until they are made or skipped.
     """
 
-    _esm = _static.LOADER
-    _module = traitlets.Unicode("explorers/figure_card.js").tag(sync=True)
-    _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
-    _start_failed = traitlets.Unicode().tag(sync=True)
     figure = traitlets.Dict().tag(sync=True)
     choices: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
@@ -46,18 +40,14 @@ class FigureCard(InWords, anywidget.AnyWidget):
         named = dict(figure) if isinstance(figure, Mapping) else {"": figure}
         choices = [{"label": name, "figure": each.to_plotly_json()} for name, each in named.items()]
         super().__init__(
+            "explorers/figure_card.js",
+            shared["status"]["start_failed"],
             _carrier=carrier_with_plotly(),
-            _start_failed=shared["status"]["start_failed"],
             figure=choices[0]["figure"],
             choices=choices[1:] and choices,
             words=shared["figure"] | {"locked": shared["controls"]["locked"]},
             predict=known_predictions(predict),
         )
-
-    def page_state(self) -> dict[str, Any]:
-        """The traits that a page without Jupyter needs, as plain JSON values."""
-        names = ("_module", "_start_failed", "figure", "choices", "words", "predict")
-        return {name: getattr(self, name) for name in names}
 
     def describe(self) -> str:
         """The chart in words; of several, the first."""

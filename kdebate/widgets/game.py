@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import anywidget
 import ipywidgets
 import traitlets
 
 from kdebate import __version__, models, words
 from kdebate.questions import bank
-from kdebate.widgets import _static
-from kdebate.widgets.carrier import Carrier, carrier
 from kdebate.widgets.explorer import known_predictions
-from kdebate.widgets.in_words import InWords, live
+from kdebate.widgets.in_words import live
 from kdebate.widgets.journal_link import JournalLink, link
+from kdebate.widgets.page_widget import PageWidget
 
 PLAYS = ("one_swap", "two_slices", "who_first")
 QUESTION = "04-play"
 
 
-class BargainGame(InWords, anywidget.AnyWidget):
+class BargainGame(PageWidget):
     """
     The class default as a game of ten rounds, played in the page.
 
@@ -39,11 +35,7 @@ class BargainGame(InWords, anywidget.AnyWidget):
         Where there is no such play, or no such prediction.
     """
 
-    _esm = _static.LOADER
-    _module = traitlets.Unicode("explorers/game.js").tag(sync=True)
-    _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
     _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
-    _start_failed = traitlets.Unicode().tag(sync=True)
     _spec = traitlets.Dict().tag(sync=True)
     plays: traitlets.List[str] = traitlets.List(traitlets.Enum(PLAYS)).tag(sync=True)
     predict = traitlets.Unicode().tag(sync=True)
@@ -54,9 +46,9 @@ class BargainGame(InWords, anywidget.AnyWidget):
             raise ValueError(f"plays = {plays!r} is not a choice. Choose of: {' '.join(PLAYS)}.")
         shared = words.of("explorer")
         super().__init__(
-            _carrier=carrier(),
+            "explorers/game.js",
+            shared["status"]["start_failed"],
             _journal=link(),
-            _start_failed=shared["status"]["start_failed"],
             _spec={
                 "words": words.of("game")
                 | {"locked": shared["controls"]["locked"], "saved": words.of("exercises")["saved"]},
@@ -67,11 +59,6 @@ class BargainGame(InWords, anywidget.AnyWidget):
             plays=chosen,
             predict=known_predictions(predict),
         )
-
-    def page_state(self) -> dict[str, Any]:
-        """The traits that a page without Jupyter needs, as plain JSON values."""
-        names = ("_module", "_start_failed", "_spec", "plays", "predict")
-        return {name: getattr(self, name) for name in names}
 
     def describe(self) -> str:
         """The rules of the game in words."""

@@ -6,14 +6,10 @@ import html
 from pathlib import Path
 from typing import Any
 
-import anywidget
-import ipywidgets
 import traitlets
 
 from kdebate import words
-from kdebate.widgets import _static
-from kdebate.widgets.carrier import Carrier, carrier
-from kdebate.widgets.in_words import InWords
+from kdebate.widgets.page_widget import PageWidget
 
 NAMES = ("article.txt", "article.md")
 
@@ -25,7 +21,7 @@ def find(start: Path | None = None) -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
-class LocalCopy(InWords, anywidget.AnyWidget):
+class LocalCopy(PageWidget):
     """
     The article in place, when a copy lies in ``local/article.txt``; else a link to its publisher.
 
@@ -38,18 +34,14 @@ class LocalCopy(InWords, anywidget.AnyWidget):
         Where to look; the working folder if not given.
     """
 
-    _esm = _static.LOADER
-    _module = traitlets.Unicode("explorers/local_copy.js").tag(sync=True)
-    _carrier = traitlets.Instance(Carrier).tag(sync=True, **ipywidgets.widget_serialization)
-    _start_failed = traitlets.Unicode().tag(sync=True)
     _words = traitlets.Dict().tag(sync=True)
     _there = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, start: Path | None = None) -> None:
         self._place = find(start)
         super().__init__(
-            _carrier=carrier(),
-            _start_failed=words.of("explorer")["status"]["start_failed"],
+            "explorers/local_copy.js",
+            words.of("explorer")["status"]["start_failed"],
             _words=words.of("local_copy"),
             _there=self._place is not None,
         )
@@ -78,6 +70,5 @@ class LocalCopy(InWords, anywidget.AnyWidget):
         return data | {"text/html": f"<p>{html.escape(said)} {anchor}.</p>"}, metadata
 
     def page_state(self) -> dict[str, Any]:
-        """The traits that a page without Jupyter needs: there, only the link."""
-        names = ("_module", "_start_failed", "_words")
-        return {name: getattr(self, name) for name in names} | {"_there": False}
+        """What a page without Jupyter needs: there, only the link."""
+        return super().page_state() | {"_there": False}

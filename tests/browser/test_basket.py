@@ -115,12 +115,60 @@ def test_nothing_is_given_away_while_locked(open_page: Callable[..., Page], tmp_
         page = open_ready(open_page, url, ROOT)
         expect(sentence(page)).to_contain_text("Predict first")
         expect(item(page, "joint_exercises")).to_be_disabled()
+        expect(page.locator(f"{ROOT} [data-action=table]")).to_be_disabled()
         assert page.locator(f"{ROOT} .kd-item-marks").count() == 0
         # neither the rows nor their counts answer "who could change it?"
         assert page.locator(f"{ROOT} tbody tr").count() == 2
         own = explorer._spec["own"]["head"]
         heads = page.locator(f"{ROOT} tbody th").all_inner_texts()
         assert [text.strip() for text in heads] == [own["locked"], own["general"]]
+
+
+def press(page: Page, action: str) -> None:
+    page.locator(f"{ROOT} [data-action={action}]").click()
+
+
+def test_undo_redo_and_reset_walk_filters_and_cards(page: Page) -> None:
+    page.locator(f"{ROOT} [data-show=asked]").click()
+    item(page, "terrorism_list").click()
+    press(page, "undo")
+    expect(card(page)).to_have_count(0)
+    expect(page.locator(f"{ROOT} [data-show=asked]")).to_have_attribute("aria-pressed", "true")
+    press(page, "undo")
+    expect(page.locator(f"{ROOT} [data-show=all]")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(f"{ROOT} [data-action=undo]")).to_be_disabled()
+    press(page, "redo")
+    press(page, "redo")
+    expect(card(page)).to_have_attribute("data-card", "terrorism_list")
+    press(page, "reset")
+    expect(card(page)).to_have_count(0)
+    expect(page.locator(f"{ROOT} [data-show=all]")).to_have_attribute("aria-pressed", "true")
+    assert page.locator(ROOT).get_attribute("data-errors") == "0"
+
+
+def test_a_code_brings_a_state_back(page: Page) -> None:
+    item(page, "terrorism_list").click()
+    press(page, "share")
+    code = page.locator(f"{ROOT} input[name=code]")
+    wanted = BasketExplorer(item="terrorism_list").code
+    expect(code).to_have_value(wanted)
+    press(page, "reset")
+    code.fill(wanted)
+    code.press("Enter")
+    expect(card(page)).to_have_attribute("data-card", "terrorism_list")
+    code.fill("whole-basket,show=war")
+    code.press("Enter")
+    expect(page.locator(f"{ROOT} .kd-panel [role=status]")).to_contain_text("“war” is not")
+
+
+def test_the_big_view_reads_larger(page: Page) -> None:
+    size = "node => Number.parseFloat(getComputedStyle(node).fontSize)"
+    before = item(page, "terrorism_list").evaluate(size)
+    press(page, "present")
+    expect(page.locator(f"{ROOT}.kd-presenting")).to_be_visible()
+    assert item(page, "terrorism_list").evaluate(size) >= 1.5 * before
+    press(page, "present")
+    expect(page.locator(f"{ROOT}.kd-presenting")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -1,5 +1,7 @@
 """What explorers do on the Python side, without a browser: the page is played by setting traits as it would."""
 
+import json
+
 import pytest
 import traitlets
 
@@ -109,6 +111,36 @@ def test_unknown_levers_are_refused():
         ValueError, match=r"'p' is not on screen\. .* change nothing\. Leave it out"
     ):
         ConcessionExplorer(levers=["N", "p"])
+
+
+def test_lever_values_are_keywords_and_the_history_begins_with_them():
+    explorer = ConcessionExplorer(N=6, pressure=0.6, preset="both-want-it-more")
+    assert explorer.code == "both-want-it-more,N=6,pressure=0.6"
+    assert explorer.history == {"codes": [explorer.code], "at": 0}
+    assert explorer.undo().code == "both-want-it-more,N=6,pressure=0.6"
+    assert explorer.page_state()["_began"] == explorer.code
+
+
+@pytest.mark.parametrize("value", [25, 2.5, "six"])
+def test_a_keyword_out_of_range_is_refused_with_what_is_allowed(value):
+    with pytest.raises(
+        traitlets.TraitError, match=r"N is .*; allowed is a whole number from 1 to 24\."
+    ):
+        ConcessionExplorer(N=value)
+
+
+def test_an_unknown_keyword_is_refused_with_the_levers_that_there_are():
+    with pytest.raises(ValueError, match=r"No lever named 'speed'\. Choose from: N, .*pressure"):
+        ConcessionExplorer(speed=3)
+    with pytest.raises(ValueError, match="No lever named 'pressure'"):
+        EnforcementExplorer(pressure=0.5)
+
+
+def test_a_page_gets_all_synced_traits_but_widgets_and_jupyters_own(explorer):
+    state = json.loads(json.dumps(explorer.page_state()))
+    own = {"_module", "_spec", "_start_failed", "_place", "_began", "_met", "shown", "preset"}
+    own |= {"history", "locked", "predict"}
+    assert set(state) == own | set(explorer.values)
 
 
 def test_table_has_a_row_per_slice_and_one_for_keeping(explorer):

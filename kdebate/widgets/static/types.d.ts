@@ -16,7 +16,8 @@ export interface Model {
 export interface Context {
   model: Model;
   el: HTMLElement;
-  signal?: AbortSignal;
+  /** Aborted when the widget goes: whatever it listens to, it listens to until then. */
+  signal: AbortSignal;
   carrier?: Model;
   /** The way to the journal file, where there is one. */
   link?: Model;
@@ -42,6 +43,31 @@ export interface Spec {
   levers: Record<string, Lever>;
   presets: Record<string, any>;
   [more: string]: any;
+}
+
+/** A part of an explorer that shows one store (frame/frame.js puts the frame around it). */
+export interface Panel {
+  store: any;
+  /** Goes into the head, beside the title. */
+  head?: Node;
+  nodes: Node[];
+  /** Called once, when the nodes stand on the page. */
+  start?(): void;
+  /** Fetch what the chart needs; `loaded` says whether it is there. */
+  load?(): Promise<void>;
+  loaded?: boolean;
+  /** Show where levers and choices stand. */
+  paint?(state: any, settled: boolean): void;
+  /** Show what follows from a state; `before` is the one that the last change left, or null. */
+  show(state: any, before: any): void;
+  /** Measure anew at the next `show`. */
+  rearrange?(): void;
+  /** Something failed: say what is still to be seen. */
+  failed?(): void;
+  /** What the table shows; null where nothing may be seen. */
+  table(): { caption: string; head: string[]; rows: string[][] } | null;
+  /** The live sentence, for screen readers. */
+  said(): string;
 }
 
 /** The values of all levers, by lever id. */

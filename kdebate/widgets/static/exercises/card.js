@@ -1,5 +1,6 @@
 // The frame of every exercise: kind, saved mark, question, answer, buttons, and what to do when something fails.
 
+import { Card, freshPrefix } from "../frame/card.js";
 import { journal, newId } from "../journal/journal.js";
 import { el, write } from "../page/dom.js";
 import { fill } from "../page/words.js";
@@ -12,8 +13,6 @@ export * from "./controls.js"; // a kind of exercise needs the frame and the con
 
 const MUCH = 40; // signs: who removes more than that may want them back, so a new version begins
 
-let count = 0; // ids must differ between exercises of one page
-
 const hasWords = (text) => text.trim() !== "";
 
 /** The length that counts: never shorter than the JSON that Python writes. */
@@ -23,7 +22,7 @@ const lengthOf = (answer) => JSON.stringify(answer, null, 1).length;
 const lost = (before, after) => before.split("\n").some((line) => hasWords(line) && !after.includes(line.trim()));
 
 /** One exercise on the page: what stands on it, and what of that is stored. */
-class Exercise {
+class Exercise extends Card {
   #sitting = null; // the id under which this sitting stores; a new one begins when the reader comes back
   #longest = 0; // signs of the longest state of this sitting
   #mine; // answered_at of the newest answer that the card knows, null for none
@@ -42,13 +41,22 @@ class Exercise {
    */
   constructor({ model, link }, create) {
     const { question, words, module_version, limits } = model.get("_spec");
+    const prefix = freshPrefix();
+    const title = el("h3", { class: "kdx-title", id: `${prefix}-title` }, question.prompt);
+    super(title, {
+      class: "kd kdx",
+      "data-kdebate-exercise": question.id,
+      "data-kind": question.kind,
+      "data-saved": "no",
+    });
+    this.title = title;
     this.question = question;
     this.words = words;
     this.moduleVersion = module_version;
     this.limits = limits;
-    this.prefix = `kdx${++count}`;
+    this.prefix = prefix;
     this.book = journal(link);
-    this.frame = createFrame(this.question, this.say, this.prefix);
+    this.frame = createFrame(this.say);
     this.draft = createDraft(this.book, this.question.id, this.frame.form);
     this.create = create;
     this.ctx = this.#context();
@@ -66,28 +74,24 @@ class Exercise {
   }
 
   #assemble() {
-    const { root, title, form, mark, strange, told, tooLong, offer, problem, fault } = this.frame;
-    root.append(
+    const { form, mark, strange, told, tooLong, offer, problem, fault } = this.frame;
+    this.add(
       el(
         "div",
-        { class: "kd-body" },
-        el(
-          "div",
-          { class: "kdx-head" },
-          el("p", { class: "kdx-kind" }, this.question.label ?? this.say(`kind.${this.question.kind}`)),
-          mark.node,
-        ),
-        title,
-        this.question.detail ? el("p", { class: "kdx-detail" }, this.question.detail) : null,
-        strange,
-        form,
-        told,
-        tooLong,
-        offer.node,
-        problem,
-        fault,
-        this.versions.node,
+        { class: "kdx-head" },
+        el("p", { class: "kdx-kind" }, this.question.label ?? this.say(`kind.${this.question.kind}`)),
+        mark.node,
       ),
+      this.title,
+      this.question.detail ? el("p", { class: "kdx-detail" }, this.question.detail) : null,
+      strange,
+      form,
+      told,
+      tooLong,
+      offer.node,
+      problem,
+      fault,
+      this.versions.node,
     );
   }
 
@@ -108,16 +112,6 @@ class Exercise {
     );
   flush = () => this.#part?.flush?.();
 
-  guard =
-    (work) =>
-    (...args) => {
-      try {
-        return work(...args);
-      } catch (error) {
-        return this.#fail(error);
-      }
-    };
-
   /** Whether words would go with the page. */
   get isAtRisk() {
     if (this.draft.dirty) return !this.draft.kept || this.book.isPrivate;
@@ -125,10 +119,8 @@ class Exercise {
   }
 
   /** Whatever broke, the words on the card are kept as a draft, and the line says where they are. */
-  #fail(error) {
-    const { root, wayOut, fault } = this.frame;
-    console.error(error);
-    root.dataset.errors = String(Number(root.dataset.errors) + 1);
+  failed() {
+    const { wayOut, fault } = this.frame;
     write(
       wayOut,
       this.say(!this.draft.dirty ? "card.fault" : this.draft.keep(this.#mine) ? "card.fault_kept" : "card.fault_copy"),
@@ -143,8 +135,8 @@ class Exercise {
       question: card.question,
       say: card.say,
       guard: card.guard,
-      root: card.frame.root,
-      title: card.frame.title,
+      root: card.root,
+      title: card.title,
       freshId: () => `${card.prefix}-${++card.#ids}`,
       latest: () => card.#shown?.answer ?? null,
       get dirty() {
@@ -162,7 +154,7 @@ class Exercise {
       storeQuietly: (answer) => card.#storeQuietly(answer),
       /** The next store is a version of its own. */
       endSitting: () => card.#endSitting(),
-      done: (is) => card.frame.root.classList.toggle("kdx-done", is),
+      done: (is) => card.root.classList.toggle("kdx-done", is),
       /** A line below the buttons, such as what is still missing. */
       tell: (text) => card.#tell(text),
       /** Take over an answer from elsewhere, if one came. */
@@ -306,10 +298,10 @@ class Exercise {
   // ---- showing
 
   #paint() {
-    const { root, mark, problem, tooLong } = this.frame;
+    const { mark, problem, tooLong } = this.frame;
     const stored = this.book.saved(this.question.id, this.#channel);
     const saved = this.draft.dirty ? { state: "no" } : stored;
-    root.dataset.saved = saved.state;
+    this.root.dataset.saved = saved.state;
     mark.show(saved.state, this.say(`saved.${saved.state}`, { time: saved.at ? clock(saved.at) : "" }));
     const lines = this.#problems(stored);
     problem.hidden = lines.length === 0;
@@ -373,8 +365,9 @@ class Exercise {
 
   /** Whether words of an answer that stood here stand here no longer. */
   #isLost(before) {
-    const { describe } = this.#part;
-    return Boolean(describe) && lost(describe(before.answer), this.#shown ? describe(this.#shown.answer) : "");
+    const part = this.#part;
+    if (!part.describe) return false;
+    return lost(part.describe(before.answer), this.#shown ? part.describe(this.#shown.answer) : "");
   }
 
   /** The card's own controls, empty: at the start, and after all was cleared. */
@@ -425,17 +418,16 @@ class Exercise {
  * @param {(ctx: object) => object} create  makes the kind's part
  */
 export function mountExercise(context, create) {
-  const { el: place, link } = context;
+  const { el: place, link, signal } = context;
   const card = new Exercise(context, create);
-  place.replaceChildren(card.frame.root);
+  place.replaceChildren(card.root);
   const flush = card.guard(card.flush);
-  const unwatch = watchLeaving(flush, () => card.isAtRisk);
+  watchLeaving(flush, () => card.isAtRisk, signal);
   const unsubscribe = card.book.subscribe(card.changed);
-  card.guard(() => card.start(link))();
-  return () => {
+  signal.addEventListener("abort", () => {
     flush();
     unsubscribe();
-    unwatch();
     if (link) card.book.leave(link);
-  };
+  });
+  card.guard(() => card.start(link))();
 }

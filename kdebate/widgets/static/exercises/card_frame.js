@@ -4,20 +4,10 @@ import { el } from "../page/dom.js";
 import { offerLine, savedMark } from "./controls.js";
 
 /** The parts of a card that are the same for every kind. */
-export function createFrame(question, say, prefix) {
-  const title = el("h3", { class: "kdx-title", id: `${prefix}-title` }, question.prompt);
+export function createFrame(say) {
   const wayOut = el("span", {});
   return {
-    title,
     wayOut,
-    root: el("section", {
-      class: "kd kdx",
-      "data-kdebate-exercise": question.id,
-      "data-kind": question.kind,
-      "data-saved": "no",
-      "data-errors": "0",
-      "aria-labelledby": title.id,
-    }),
     form: el("form", { class: "kdx-form", novalidate: true, onsubmit: (event) => event.preventDefault() }),
     mark: savedMark(),
     offer: offerLine(),
@@ -35,22 +25,16 @@ export function createFrame(question, say, prefix) {
   };
 }
 
-/** Store what waits whenever the page may go; the browser asks before words are lost that stand nowhere else. Returns the way to stop. */
-export function watchLeaving(flush, isAtRisk) {
+/** Store what waits whenever the page may go; the browser asks before words are lost that stand nowhere else. */
+export function watchLeaving(flush, isAtRisk, signal) {
   const hidden = () => document.visibilityState === "hidden" && flush();
   const leaving = (event) => {
     flush();
     if (isAtRisk()) event.preventDefault();
   };
   const saving = (event) => event.target.closest?.("[data-kdebate-journal]") && flush(); // its buttons count and save all that was written
-  globalThis.addEventListener("pagehide", flush);
-  globalThis.addEventListener("beforeunload", leaving);
-  document.addEventListener("click", saving, { capture: true });
-  document.addEventListener("visibilitychange", hidden);
-  return () => {
-    globalThis.removeEventListener("pagehide", flush);
-    globalThis.removeEventListener("beforeunload", leaving);
-    document.removeEventListener("click", saving, { capture: true });
-    document.removeEventListener("visibilitychange", hidden);
-  };
+  globalThis.addEventListener("pagehide", flush, { signal });
+  globalThis.addEventListener("beforeunload", leaving, { signal });
+  document.addEventListener("click", saving, { capture: true, signal });
+  document.addEventListener("visibilitychange", hidden, { signal });
 }

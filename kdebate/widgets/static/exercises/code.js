@@ -2,7 +2,7 @@
 
 import { sha256 } from "../journal/sha256.js";
 import { el, tableNode, write } from "../page/dom.js";
-import { button, facts, mountExercise, opener } from "./card.js";
+import { button, facts, mainButton, mountExercise, opener } from "./card.js";
 import { isMapOf, isOneOf, isShape, isText, maybe } from "./shapes.js";
 
 const NONE = "0";
@@ -82,148 +82,141 @@ function itemNode(ctx, item, i, onchange) {
   return { node, select };
 }
 
-function create(ctx) {
-  const { question, say } = ctx;
-  const label = (id) => question.codes.find((code) => code.id === id)?.label ?? "–";
-  const items = question.items.map((item, i) => itemNode(ctx, item, i, ctx.guard(chosen)));
-  const progress = el("p", { class: "kdx-hint", role: "status" });
-  const mine = el("input", { type: "text", id: ctx.freshId(), readonly: true });
-  const theirs = el("input", {
-    type: "text",
-    id: ctx.freshId(),
-    name: `${question.id}.partner`,
-    spellcheck: "false",
-    autocomplete: "off",
-    oninput: () => ctx.touch(),
-  });
-  const result = el("div", { class: "kdx-feedback", role: "status", hidden: true });
-  const kappaText = el("p", {});
-  const kappa = el("div", { id: ctx.freshId() }, kappaText);
-  const differ = el("div", { class: "kd-panel" });
-  const kappaButton = opener(say("code.kappa_show"), "kappa", kappa);
-  const below = el("div", { hidden: true }, el("div", { class: "kdx-buttons" }, kappaButton), kappa, differ);
+/** A short code with its label and its button. */
+function codeRow(ctx, name, input, action) {
+  const label = el("label", { for: input.id, class: "kdx-label" }, ctx.say(`code.${name}`));
+  return el("div", { class: "kdx-field" }, label, el("div", { class: "kd-code-row" }, input, action));
+}
 
-  const read = () => items.map(({ select }) => select.value || null);
-  const asAnswer = () => ({
-    codes: Object.fromEntries(
-      read()
-        .map((code, i) => [String(i + 1), code])
-        .filter(([, code]) => code),
-    ),
-    partner: theirs.value.trim(),
-  });
-
-  function chosen() {
-    ctx.store(asAnswer());
-    paint();
+class Code {
+  constructor(ctx) {
+    const { question } = ctx;
+    this.ctx = ctx;
+    const chosen = ctx.guard(() => {
+      ctx.store(this.read());
+      this.#paint();
+    });
+    this.items = question.items.map((item, i) => itemNode(ctx, item, i, chosen));
+    this.progress = el("p", { class: "kdx-hint", role: "status" });
+    this.mine = el("input", { type: "text", id: ctx.freshId(), readonly: true });
+    const typed = {
+      name: `${question.id}.partner`,
+      spellcheck: "false",
+      autocomplete: "off",
+      oninput: () => ctx.touch(),
+    };
+    this.theirs = el("input", { type: "text", id: ctx.freshId(), ...typed });
+    this.result = el("div", { class: "kdx-feedback", role: "status", hidden: true });
+    this.kappaText = el("p", {});
+    this.differ = el("div", { class: "kd-panel" });
+    const kappa = el("div", { id: ctx.freshId() }, this.kappaText);
+    const show = opener(ctx.say("code.kappa_show"), "kappa", kappa);
+    this.below = el("div", { hidden: true }, el("div", { class: "kdx-buttons" }, show), kappa, this.differ);
+    const isPlace = (name) => question.items.some((_, i) => String(i + 1) === name);
+    this.accepts = isShape({ codes: maybe(isMapOf(isPlace, isOneOf(question.codes))), partner: maybe(isText) });
   }
 
-  function paint() {
-    const codes = read();
-    write(progress, say("code.progress", { done: codes.filter(Boolean).length, total: codes.length }));
-    mine.value = encodeChoices(question, codes);
-    ctx.done(codes.every(Boolean));
+  get nodes() {
+    const { ctx, items, progress, mine, theirs, result, below } = this;
+    const { question, say } = ctx;
+    const meanings = facts(question.codes.map(({ label, meaning }) => [label, meaning]));
+    const copy = button(
+      say("code.copy"),
+      "copy",
+      ctx.guard(() => this.#copy()),
+    );
+    return [
+      el("div", { class: "kdx-codebook" }, el("p", { class: "kdx-label" }, say("code.codebook")), meanings),
+      ...items.map(({ node }) => node),
+      progress,
+      codeRow(ctx, "mine", mine, copy),
+      el("p", { class: "kdx-hint" }, say("code.mine_help")),
+      codeRow(ctx, "partner", theirs, mainButton(say("code.compare"))),
+      result,
+      below,
+    ];
   }
 
-  function submit() {
-    if (theirs.value.trim() === "") return ctx.tell(say("code.empty_code"));
-    if (!ctx.store(asAnswer())) return undefined;
-    ctx.endSitting();
-    return compare();
+  #label(id) {
+    return this.ctx.question.codes.find((code) => code.id === id)?.label ?? "–";
   }
 
-  function compare() {
-    const others = decodeChoices(question, theirs.value);
-    result.hidden = false;
-    below.hidden = true;
-    if (!others)
-      return write(result, say("code.bad_code", { code: theirs.value.trim(), example: encodeChoices(question, []) }));
-    const ours = read();
-    const found = agreement(ours, others);
-    if (found.both === 0) return write(result, say("code.nothing_both"));
-    write(result, say("code.agree", { ...found, percent: percent(found.observed) }));
-    write(
-      kappaText,
-      found.kappa === null
-        ? say("code.kappa_none")
-        : say("code.kappa", { chance: percent(found.chance), kappa: found.kappa.toFixed(2).replace("-", "−") }),
-    );
-    const rows = ours.flatMap((code, i) =>
-      code && others[i] && code !== others[i] ? [[String(i + 1), label(code), label(others[i])]] : [],
-    );
-    differ.hidden = rows.length === 0;
-    differ.replaceChildren(
-      tableNode({
-        caption: say("code.differ"),
-        head: [say("code.quotation"), say("code.you"), say("code.they")],
-        rows,
-      }),
-    );
-    below.hidden = false;
+  /** The code chosen for each quotation, null where there is none. */
+  get #chosen() {
+    return this.items.map(({ select }) => select.value || null);
+  }
+
+  read() {
+    const codes = this.#chosen.map((code, i) => [String(i + 1), code]).filter(([, code]) => code);
+    return { codes: Object.fromEntries(codes), partner: this.theirs.value.trim() };
+  }
+
+  describe(answer) {
+    const codes = Object.entries(answer.codes ?? {}).map(([n, id]) => `${n}: ${this.#label(id)}`);
+    const partner = answer.partner ? `${this.ctx.say("code.partner")}: ${answer.partner}` : "";
+    return [...codes, partner].filter(Boolean).join("\n");
+  }
+
+  show(answer) {
+    this.items.forEach(({ select }, i) => (select.value = answer?.codes?.[String(i + 1)] ?? ""));
+    if (document.activeElement !== this.theirs) this.theirs.value = answer?.partner ?? "";
+    this.#paint();
+    if (this.theirs.value && answer) this.#compare();
+  }
+
+  submit() {
+    if (this.theirs.value.trim() === "") return this.ctx.tell(this.ctx.say("code.empty_code"));
+    if (!this.ctx.store(this.read())) return undefined;
+    this.ctx.endSitting();
+    return this.#compare();
+  }
+
+  #paint() {
+    const { question, say, done } = this.ctx;
+    const codes = this.#chosen;
+    write(this.progress, say("code.progress", { done: codes.filter(Boolean).length, total: codes.length }));
+    this.mine.value = encodeChoices(question, codes);
+    done(codes.every(Boolean));
+  }
+
+  #compare() {
+    const { question, say } = this.ctx;
+    const others = decodeChoices(question, this.theirs.value);
+    this.result.hidden = false;
+    this.below.hidden = true;
+    const wrong = { code: this.theirs.value.trim(), example: encodeChoices(question, []) };
+    if (!others) return write(this.result, say("code.bad_code", wrong));
+    const found = agreement(this.#chosen, others);
+    if (found.both === 0) return write(this.result, say("code.nothing_both"));
+    write(this.result, say("code.agree", { ...found, percent: percent(found.observed) }));
+    this.below.hidden = false;
+    this.#paintBelow(found, others);
     return undefined;
   }
 
-  const isPlace = (name) => question.items.some((_, i) => String(i + 1) === name);
-  const accepts = isShape({ codes: maybe(isMapOf(isPlace, isOneOf(question.codes))), partner: maybe(isText) });
-  const describe = (answer) =>
-    [
-      ...Object.entries(answer.codes ?? {}).map(([n, id]) => `${n}: ${label(id)}`),
-      answer.partner ? `${say("code.partner")}: ${answer.partner}` : "",
-    ]
-      .filter(Boolean)
-      .join("\n");
-
-  function show(answer) {
-    items.forEach(({ select }, i) => (select.value = answer?.codes?.[String(i + 1)] ?? ""));
-    if (document.activeElement !== theirs) theirs.value = answer?.partner ?? "";
-    paint();
-    if (theirs.value && answer) compare();
+  /** Kappa, and the quotations that the two coded differently. */
+  #paintBelow({ kappa, chance }, others) {
+    const { say } = this.ctx;
+    const values = { chance: percent(chance), kappa: kappa?.toFixed(2).replace("-", "−") };
+    write(this.kappaText, kappa === null ? say("code.kappa_none") : say("code.kappa", values));
+    const rows = this.#chosen.flatMap((code, i) =>
+      code && others[i] && code !== others[i] ? [[String(i + 1), this.#label(code), this.#label(others[i])]] : [],
+    );
+    this.differ.hidden = rows.length === 0;
+    const head = [say("code.quotation"), say("code.you"), say("code.they")];
+    this.differ.replaceChildren(tableNode({ caption: say("code.differ"), head, rows }));
   }
 
-  const copy = ctx.guard(() => {
-    const copied = navigator.clipboard?.writeText(mine.value) ?? Promise.reject(new Error("no clipboard"));
-    copied.then(
-      () => ctx.tell(say("code.copied")),
-      () => {
-        mine.select();
-        ctx.tell(say("code.copy_failed"));
-      },
-    );
-  });
-  const codeRow = (name, input, action) =>
-    el(
-      "div",
-      { class: "kdx-field" },
-      el("label", { for: input.id, class: "kdx-label" }, say(`code.${name}`)),
-      el("div", { class: "kd-code-row" }, input, action),
-    );
-  const codebook = el(
-    "div",
-    { class: "kdx-codebook" },
-    el("p", { class: "kdx-label" }, say("code.codebook")),
-    facts(question.codes.map((code) => [code.label, code.meaning])),
-  );
-  return {
-    nodes: [
-      codebook,
-      ...items.map(({ node }) => node),
-      progress,
-      codeRow("mine", mine, button(say("code.copy"), "copy", copy)),
-      el("p", { class: "kdx-hint" }, say("code.mine_help")),
-      codeRow(
-        "partner",
-        theirs,
-        el("button", { type: "submit", class: "kd-button kdx-main", "data-action": "store" }, say("code.compare")),
-      ),
-      result,
-      below,
-    ],
-    accepts,
-    describe,
-    read: asAnswer,
-    show,
-    submit,
-  };
+  async #copy() {
+    const { say, tell } = this.ctx;
+    try {
+      await navigator.clipboard.writeText(this.mine.value);
+      tell(say("code.copied"));
+    } catch {
+      this.mine.select();
+      tell(say("code.copy_failed"));
+    }
+  }
 }
 
-export default { render: (context) => mountExercise(context, create) };
+export default { render: (context) => mountExercise(context, (ctx) => new Code(ctx)) };

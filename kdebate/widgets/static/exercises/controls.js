@@ -1,6 +1,6 @@
 // The controls that cards are made of: buttons, fields, choices, numbers, and the lines that say something.
 
-import { el, icon, write } from "../page/dom.js";
+import { el, icon, opens, write } from "../page/dom.js";
 
 const MARKS = {
   no: "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 0 0 0-11",
@@ -22,22 +22,32 @@ export function clock(stamp) {
 
 /** A button; the main one of a card stores and is filled. */
 export function button(text, action, onclick, extra = {}) {
-  return el("button", { type: "button", class: "kd-button", "data-action": action, onclick, ...extra }, text);
+  return el("button", { class: "kd-button", "data-action": action, onclick, ...extra }, text);
+}
+
+/** The button that stores what stands on the card. */
+export function mainButton(text) {
+  return button(text, "store", null, { type: "submit", class: "kd-button kdx-main" });
+}
+
+/** How many people: a row with its label, and the number in it, null where there is none. */
+export function countField(ctx, label, attributes) {
+  const id = ctx.freshId();
+  const limits = { min: 0, max: 999, step: 1, inputmode: "numeric" };
+  const input = el("input", { type: "number", id, ...limits, ...attributes });
+  return {
+    input,
+    row: el("div", { class: "kdx-count" }, el("label", { for: id }, label), input),
+    get value() {
+      const typed = input.valueAsNumber;
+      return Number.isNaN(typed) ? null : Math.min(limits.max, Math.max(limits.min, Math.round(typed)));
+    },
+  };
 }
 
 /** A button that opens and closes a box below it. */
 export function opener(text, action, box, extra = {}) {
-  box.hidden = true;
-  const control = button(
-    text,
-    action,
-    () => {
-      box.hidden = !box.hidden;
-      control.setAttribute("aria-expanded", String(!box.hidden));
-    },
-    { "aria-expanded": "false", "aria-controls": box.id, class: "kd-link", ...extra },
-  );
-  return control;
+  return opens(button(text, action, null, { class: "kd-link", ...extra }), box);
 }
 
 /**

@@ -1,7 +1,7 @@
 // Forecast: a probability, with the rule that decides it and the day.
 
 import { el } from "../page/dom.js";
-import { button, facts, mountExercise, numberField, textField } from "./card.js";
+import { facts, mainButton, mountExercise, numberField, textField } from "./card.js";
 import { isShape, isText, isWithin, maybe } from "./shapes.js";
 
 /** What a stranger needs to score it: the rule, the two days, the source; a rule that is vague on purpose says so. */
@@ -58,11 +58,7 @@ function create(ctx) {
       facts(ruleLines(question, say)),
       chance.row,
       because.row,
-      el(
-        "div",
-        { class: "kdx-buttons" },
-        button(say("forecast.store"), "store", null, { type: "submit", class: "kd-button kdx-main" }),
-      ),
+      el("div", { class: "kdx-buttons" }, mainButton(say("forecast.store"))),
     ],
     accepts,
     describe,

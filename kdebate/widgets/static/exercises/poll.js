@@ -1,47 +1,25 @@
 // Poll: vote, talk, vote again. A lecturer writes down the hands.
 
 import { el, tableNode, write } from "../page/dom.js";
-import { button, choices, facts, mountExercise, opener } from "./card.js";
+import { button, choices, countField, facts, mainButton, mountExercise, opener } from "./card.js";
 import { isCount, isMapOf, isOneOf, isShape, maybe } from "./shapes.js";
 
 const ROUNDS = ["first", "second"];
 
+/** For a lecturer: the hands of both rounds. */
 function handsBox(ctx, store) {
   const { question, say } = ctx;
-  const inputs = {};
-  const rows = ROUNDS.flatMap((round) =>
-    question.options.map((option) => {
-      const id = ctx.freshId();
-      const input = el("input", {
-        type: "number",
-        id,
-        min: 0,
-        max: 999,
-        step: 1,
-        inputmode: "numeric",
-        "data-hands": `${round}.${option.id}`,
-      });
-      inputs[`${round}.${option.id}`] = input;
-      return el(
-        "div",
-        { class: "kdx-count" },
-        el("label", { for: id }, say("poll.hands_label", { round: say(`poll.${round}`), option: option.text })),
-        input,
-      );
+  const counts = ROUNDS.flatMap((round) =>
+    question.options.map(({ id, text }) => {
+      const label = say("poll.hands_label", { round: say(`poll.${round}`), option: text });
+      return { round, id, ...countField(ctx, label, { "data-hands": `${round}.${id}` }) };
     }),
   );
-  const read = () =>
-    Object.fromEntries(
-      ROUNDS.map((round) => [
-        round,
-        Object.fromEntries(
-          question.options
-            .map(({ id }) => [id, inputs[`${round}.${id}`].valueAsNumber])
-            .filter(([, count]) => !Number.isNaN(count))
-            .map(([id, count]) => [id, Math.min(999, Math.max(0, Math.round(count)))]),
-        ),
-      ]),
-    );
+  const read = () => {
+    const hands = Object.fromEntries(ROUNDS.map((round) => [round, {}]));
+    for (const count of counts) if (count.value !== null) hands[count.round][count.id] = count.value;
+    return hands;
+  };
   const save = ctx.guard(() => {
     const hands = read();
     if (ROUNDS.every((round) => Object.keys(hands[round]).length === 0)) return ctx.tell(say("card.nothing_yet"));
@@ -51,100 +29,95 @@ function handsBox(ctx, store) {
     "div",
     { class: "kdx-room", id: ctx.freshId() },
     el("p", { class: "kdx-hint" }, say("poll.hands_help")),
-    ...rows,
+    ...counts.map(({ row }) => row),
     el("div", { class: "kdx-buttons" }, button(say("poll.hands_store"), "hands-store", save)),
   );
-  const show = (hands) =>
-    Object.entries(inputs).forEach(([key, input]) => {
-      const [round, option] = key.split(".");
-      input.value = hands?.[round]?.[option] ?? "";
-    });
+  const show = (hands) => {
+    for (const { round, id, input } of counts) input.value = hands?.[round]?.[id] ?? "";
+  };
   return { opener: opener(say("poll.hands"), "hands", box), box, show };
 }
 
-function create(ctx) {
-  const { question, say } = ctx;
-  const textOf = (id) => question.options.find((option) => option.id === id)?.text ?? "";
-  const control = choices(ctx, question.options, {
-    legend: question.prompt,
-    row: question.options.length <= 4,
-    onchange: () => ctx.touch(),
+/** The hands of both rounds as a table. */
+function handsTable({ question, say }, hands) {
+  const head = [say("poll.option"), say("poll.first"), say("poll.second")];
+  const cells = (id) => ROUNDS.map((round) => String(hands[round]?.[id] ?? "–"));
+  return tableNode({
+    caption: say("poll.table"),
+    head,
+    rows: question.options.map(({ id, text }) => [text, ...cells(id)]),
   });
-  const summary = el("div", {});
-  const talk = el("p", { class: "kdx-feedback", role: "status", hidden: true });
-  const mainText = el("span", {});
-  const main = el("button", { type: "submit", class: "kd-button kdx-main", "data-action": "store" }, mainText);
-  const hands = handsBox(ctx, (counted) => keep({ ...state(), hands: counted }));
-  const table = el("div", { class: "kd-panel", hidden: true });
+}
 
-  const state = () => ({ ...ctx.latest() });
-
-  function keep(answer) {
-    ctx.store(answer);
-    ctx.endSitting();
-    show(answer);
+class Poll {
+  constructor(ctx) {
+    const { question } = ctx;
+    this.ctx = ctx;
+    const { options, prompt: legend } = question;
+    this.control = choices(ctx, options, { legend, row: options.length <= 4, onchange: () => ctx.touch() });
+    this.summary = el("div", {});
+    this.talk = el("p", { class: "kdx-feedback", role: "status", hidden: true });
+    this.main = mainButton("");
+    this.hands = handsBox(ctx, (hands) => this.#keep({ hands }));
+    this.table = el("div", { class: "kd-panel", hidden: true });
+    const isVote = isOneOf(options);
+    const isHands = isMapOf((round) => ROUNDS.includes(round), isMapOf(isVote, isCount));
+    this.accepts = isShape({ first: maybe(isVote), second: maybe(isVote), hands: maybe(isHands) });
   }
 
-  function submit() {
-    const vote = control.chosen[0];
-    if (!vote) return ctx.tell(say("card.nothing_yet"));
-    return keep({ ...state(), [state().first ? "second" : "first"]: vote });
+  get nodes() {
+    const { summary, talk, control, main, hands, table } = this;
+    return [summary, talk, control.box, el("div", { class: "kdx-buttons" }, main, hands.opener), hands.box, table];
   }
 
-  function paintHands(counted) {
-    table.hidden = !counted;
-    if (!counted) return;
-    const rows = question.options.map(({ id, text }) => [
-      text,
-      ...ROUNDS.map((round) => String(counted[round]?.[id] ?? "–")),
-    ]);
-    table.replaceChildren(
-      tableNode({
-        caption: say("poll.table"),
-        head: [say("poll.option"), say("poll.first"), say("poll.second")],
-        rows,
-      }),
-    );
+  #keep(more) {
+    const answer = { ...this.ctx.latest(), ...more };
+    this.ctx.store(answer);
+    this.ctx.endSitting();
+    this.show(answer);
   }
 
-  const isVote = isOneOf(question.options);
-  const isHands = isMapOf((round) => ROUNDS.includes(round), isMapOf(isVote, isCount));
-  const accepts = isShape({ first: maybe(isVote), second: maybe(isVote), hands: maybe(isHands) });
-  const voted = (answer) =>
-    ROUNDS.filter((round) => answer?.[round]).map((round) => [say(`poll.${round}`), textOf(answer[round])]);
+  submit() {
+    const vote = this.control.chosen[0];
+    if (!vote) return this.ctx.tell(this.ctx.say("card.nothing_yet"));
+    return this.#keep({ [this.ctx.latest()?.first ? "second" : "first"]: vote });
+  }
 
-  function describe(answer) {
+  #textOf(id) {
+    return this.ctx.question.options.find((option) => option.id === id)?.text ?? "";
+  }
+
+  #voted(answer) {
+    const rounds = ROUNDS.filter((round) => answer?.[round]);
+    return rounds.map((round) => [this.ctx.say(`poll.${round}`), this.#textOf(answer[round])]);
+  }
+
+  describe(answer) {
+    const { say } = this.ctx;
+    const label = (round, id) => say("poll.hands_label", { round: say(`poll.${round}`), option: this.#textOf(id) });
     const counted = ROUNDS.flatMap((round) =>
-      Object.entries(answer.hands?.[round] ?? {}).map(([id, n]) => [
-        say("poll.hands_label", { round: say(`poll.${round}`), option: textOf(id) }),
-        n,
-      ]),
+      Object.entries(answer.hands?.[round] ?? {}).map(([id, n]) => [label(round, id), n]),
     );
-    return [...voted(answer), ...counted].map((pair) => pair.join(": ")).join("\n");
+    return [...this.#voted(answer), ...counted].map((pair) => pair.join(": ")).join("\n");
   }
 
-  function show(answer) {
-    const { first, second, hands: counted } = answer ?? {};
-    const votes = voted(answer);
-    summary.replaceChildren(...(votes.length ? [facts(votes)] : []));
+  show(answer) {
+    const { control, main, talk, table, ctx } = this;
+    const { question, say } = ctx;
+    const { first, second, hands } = answer ?? {};
+    const votes = this.#voted(answer);
+    this.summary.replaceChildren(...(votes.length ? [facts(votes)] : []));
     const moved = first === second ? say("poll.kept") : say("poll.changed");
     talk.hidden = !first;
     write(talk, second ? moved : (question.discuss ?? say("poll.discuss")));
     control.box.hidden = main.hidden = Boolean(second);
     control.choose([]);
-    write(mainText, first ? say("poll.again") : say("poll.store"));
-    hands.show(counted);
-    paintHands(counted);
+    write(main, first ? say("poll.again") : say("poll.store"));
+    this.hands.show(hands);
+    table.hidden = !hands;
+    if (hands) table.replaceChildren(handsTable(ctx, hands));
     ctx.done(Boolean(second));
   }
-
-  return {
-    nodes: [summary, talk, control.box, el("div", { class: "kdx-buttons" }, main, hands.opener), hands.box, table],
-    accepts,
-    describe,
-    show,
-    submit,
-  };
 }
 
-export default { render: (context) => mountExercise(context, create) };
+export default { render: (context) => mountExercise(context, (ctx) => new Poll(ctx)) };

@@ -1,7 +1,17 @@
 // Predict: a claim first, then the chart. Stored or skipped, it opens the levers of the explorers tied to it.
 
 import { el } from "../page/dom.js";
-import { button, choices, facts, mountExercise, numberField, opener, textField } from "./card.js";
+import {
+  button,
+  choices,
+  countField,
+  facts,
+  mainButton,
+  mountExercise,
+  numberField,
+  opener,
+  textField,
+} from "./card.js";
 import { autoStore } from "./reflect.js";
 import { isCount, isMapOf, isOneOf, isShape, isText, isWithin, maybe } from "./shapes.js";
 
@@ -52,35 +62,13 @@ function gapText(ctx, claim, control) {
 /** For a lecturer: hands counted for the room, or the levers opened without. */
 function roomBox(ctx, control, store) {
   const { say } = ctx;
-  const counts = (control.options ?? []).map((option) => {
-    const id = ctx.freshId();
-    const input = el("input", {
-      type: "number",
-      id,
-      min: 0,
-      max: 999,
-      step: 1,
-      inputmode: "numeric",
-      "data-room": option.id,
-    });
-    return {
-      option,
-      input,
-      row: el(
-        "div",
-        { class: "kdx-count" },
-        el("label", { for: id }, say("predict.room_count", { option: option.text })),
-        input,
-      ),
-    };
+  const counts = (control.options ?? []).map(({ id, text }) => {
+    const label = say("predict.room_count", { option: text });
+    return { id, ...countField(ctx, label, { "data-room": id }) };
   });
   const save = () => {
-    const hands = Object.fromEntries(
-      counts
-        .filter(({ input }) => input.value !== "")
-        .map(({ option, input }) => [option.id, Math.min(999, Math.max(0, Math.round(input.valueAsNumber)))]),
-    );
-    if (Object.keys(hands).length) store({ room: hands });
+    const hands = counts.filter(({ input }) => input.value !== "").map((count) => [count.id, count.value]);
+    if (hands.length) store({ room: Object.fromEntries(hands) });
     else ctx.tell(say("card.nothing_yet"));
   };
   const open = button(
@@ -110,108 +98,94 @@ function roomText(ctx, control, room) {
   return votes.length ? votes.join("; ") : ctx.say("predict.room_opened");
 }
 
-function create(ctx) {
-  const { question, say } = ctx;
-  const control = claimControl(ctx);
-  const reason = textField(ctx, "", question.because ?? say("predict.because"), {
-    rows: 1,
-    oninput: () => ctx.touch(),
-  });
-  const why = textField(ctx, "why", question.why ?? say("predict.why"), { rows: 2, oninput: () => auto.touched() });
-  const auto = autoStore(ctx, () => ctx.storeQuietly(read()));
-  const after = el("div", { class: "kdx-after", hidden: true });
-  const [roomButton, room] = roomBox(ctx, control, settle);
-  const before = el(
-    "div",
-    { class: "kdx-before" },
-    control.node,
-    reason.row,
-    el(
-      "div",
-      { class: "kdx-buttons" },
-      button(say("predict.store"), "store", null, { type: "submit", class: "kd-button kdx-main" }),
-      button(
-        say("predict.skip"),
-        "skip",
-        ctx.guard(() => settle({ skipped: true })),
-        { class: "kd-link" },
-      ),
-      roomButton,
-    ),
-    room,
-  );
+/** Whether something is an answer to this question: a claim, a skip or a room, and perhaps why. */
+function fitsAnswer({ options = [], fits }) {
+  const isOption = (id) => options.some((option) => option.id === id);
+  const room = maybe(isMapOf(isOption, isCount));
+  const isAnswer = isShape({ reason: maybe(isText), why: maybe(isText), room, claim: maybe(fits) });
+  return (answer) => isAnswer(answer) && (answer.skipped === true || Boolean(answer.room) || fits(answer.claim));
+}
+
+class Predict {
+  constructor(ctx) {
+    const { question, say } = ctx;
+    this.ctx = ctx;
+    this.control = claimControl(ctx);
+    this.accepts = fitsAnswer(this.control);
+    this.auto = autoStore(ctx, () => ctx.storeQuietly(this.read()));
+    this.flush = this.auto.flush;
+    this.stop = this.auto.stop;
+    const because = question.because ?? say("predict.because");
+    this.reason = textField(ctx, "", because, { rows: 1, oninput: () => ctx.touch() });
+    const why = question.why ?? say("predict.why");
+    this.why = textField(ctx, "why", why, { rows: 2, oninput: () => this.auto.touched() });
+    this.before = this.#asking();
+    this.after = el("div", { class: "kdx-after", hidden: true });
+    this.nodes = [this.before, this.after];
+    const left = (event) => ctx.root.contains(event.relatedTarget) || this.flush();
+    ctx.root.addEventListener("focusout", ctx.guard(left));
+  }
+
+  /** What stands on the card before an answer is stored. */
+  #asking() {
+    const { ctx, control, reason } = this;
+    const { say } = ctx;
+    const [roomButton, room] = roomBox(ctx, control, (answer) => this.#settle(answer));
+    const skipped = ctx.guard(() => this.#settle({ skipped: true }));
+    const skip = button(say("predict.skip"), "skip", skipped, { class: "kd-link" });
+    const buttons = el("div", { class: "kdx-buttons" }, mainButton(say("predict.store")), skip, roomButton);
+    return el("div", { class: "kdx-before" }, control.node, reason.row, buttons, room);
+  }
 
   /** Store, fold, and lead the keyboard to what comes next. */
-  function settle(answer) {
-    if (!ctx.store(answer)) return;
-    ctx.endSitting();
-    show(answer);
-    why.field.focus({ preventScroll: true });
+  #settle(answer) {
+    if (!this.ctx.store(answer)) return;
+    this.ctx.endSitting();
+    this.show(answer);
+    this.why.field.focus({ preventScroll: true });
   }
 
   /** What would be stored now: a claim, or one more sentence to the one that is stored. */
-  function read() {
-    return after.hidden
-      ? { claim: control.read(), reason: reason.field.value.trim() }
-      : { ...ctx.latest(), why: why.field.value };
+  read() {
+    return this.after.hidden
+      ? { claim: this.control.read(), reason: this.reason.field.value.trim() }
+      : { ...this.ctx.latest(), why: this.why.field.value };
   }
 
-  function submit() {
-    if (!after.hidden) return auto.flush();
-    if (control.read() === null) return ctx.tell(say("card.nothing_yet"));
-    return settle(read());
+  submit() {
+    if (!this.after.hidden) return this.flush();
+    if (this.control.read() === null) return this.ctx.tell(this.ctx.say("card.nothing_yet"));
+    return this.#settle(this.read());
   }
 
-  function said({ claim, reason: because, room: hands }) {
-    if (hands) return [say("predict.room_said"), roomText(ctx, control, hands)];
+  texts(answer) {
+    return [answer.why ?? ""];
+  }
+
+  #said({ claim, reason, room }) {
+    const { say } = this.ctx;
+    if (room) return [say("predict.room_said"), roomText(this.ctx, this.control, room)];
     if (claim === undefined) return [say("predict.said"), say("predict.skipped")];
-    const text = control.text(claim);
-    return [say("predict.said"), because ? say("predict.said_because", { claim: text, reason: because }) : text];
+    const text = this.control.text(claim);
+    return [say("predict.said"), reason ? say("predict.said_because", { claim: text, reason }) : text];
   }
 
-  const isAnswer = isShape({
-    reason: maybe(isText),
-    why: maybe(isText),
-    room: maybe(isMapOf((id) => (control.options ?? []).some((option) => option.id === id), isCount)),
-    claim: maybe(control.fits),
-  });
-  const accepts = (answer) =>
-    isAnswer(answer) && (answer.skipped === true || Boolean(answer.room) || control.fits(answer.claim));
-  const describe = (answer) => `${said(answer).join(": ")}\n${answer.why ?? ""}`.trim();
+  describe(answer) {
+    return `${this.#said(answer).join(": ")}\n${answer.why ?? ""}`.trim();
+  }
 
-  function show(answer) {
-    const settled = answer !== null;
-    before.hidden = settled;
-    after.hidden = !settled;
-    ctx.done(settled);
-    if (!settled) return;
-    const gap = gapText(ctx, answer.claim, control);
-    const pairs = [
-      said(answer),
-      [say("predict.see"), question.result ?? say("predict.look")],
-      ...(gap ? [[say("predict.gap"), gap]] : []),
-    ];
+  show(answer) {
+    const { before, after, why, ctx } = this;
+    before.hidden = answer !== null;
+    after.hidden = answer === null;
+    ctx.done(answer !== null);
+    if (answer === null) return;
+    const gap = gapText(ctx, answer.claim, this.control);
+    const seen = [ctx.say("predict.see"), ctx.question.result ?? ctx.say("predict.look")];
+    const pairs = [this.#said(answer), seen, ...(gap ? [[ctx.say("predict.gap"), gap]] : [])];
     after.replaceChildren(facts(pairs), why.row);
     if (document.activeElement !== why.field) why.field.value = answer.why ?? "";
   }
-
-  ctx.root.addEventListener(
-    "focusout",
-    ctx.guard((event) => {
-      if (!ctx.root.contains(event.relatedTarget)) auto.flush();
-    }),
-  );
-  return {
-    nodes: [before, after],
-    accepts,
-    describe,
-    read,
-    show,
-    submit,
-    texts: (answer) => [answer.why ?? ""],
-    flush: auto.flush,
-    stop: auto.stop,
-  };
 }
 
-export default { render: (context) => mountExercise(context, create) };
+export default { render: (context) => mountExercise(context, (ctx) => new Predict(ctx)) };

@@ -1,7 +1,7 @@
 // Reflect: a text of one's own, stored by itself while it is written.
 
 import { el, write } from "../page/dom.js";
-import { button, mountExercise, numberField, textField } from "./card.js";
+import { mainButton, mountExercise, numberField, textField } from "./card.js";
 import { isShape, isText, isWithin, maybe } from "./shapes.js";
 
 const QUIET = 600; // ms without a key until the text is stored
@@ -33,60 +33,69 @@ export function autoStore(ctx, store) {
   return { flush, stop, touched };
 }
 
-function create(ctx) {
+/** The field of one part; the parts that a question names are a claim, its grounds, and how sure one is. */
+function partField(ctx, part, oninput) {
   const { question, say } = ctx;
-  const parts = question.parts ?? null;
-  const auto = autoStore(ctx, () => keep(ctx.storeQuietly));
-  const words = el("span", { class: "kdx-words" });
-  const fields = {};
-  for (const part of parts ?? ["text"]) {
-    const placeholder = question.placeholder ?? say("reflect.placeholder");
-    if (part === "confidence") {
-      fields[part] = numberField(ctx, {
-        label: say("reflect.confidence"),
-        min: 0,
-        max: 100,
-        step: 5,
-        unit: "%",
-        name: `${question.id}.confidence`,
-        oninput: ctx.guard(touched),
-      });
-    } else if (part === "text" || part === "claim") {
-      const label = parts ? say("reflect.claim") : { text: question.prompt, hidden: true };
-      fields[part] = textField(ctx, "", label, {
-        rows: 3,
-        placeholder: parts ? null : placeholder,
-        oninput: ctx.guard(touched),
-      });
-    } else {
-      fields[part] = textField(ctx, part, say(`reflect.${part}`), {
-        rows: part === "evidence" ? 1 : 2,
-        oninput: ctx.guard(touched),
-      });
-    }
+  if (part === "confidence") {
+    const scale = { label: say("reflect.confidence"), min: 0, max: 100, step: 5, unit: "%" };
+    return numberField(ctx, { ...scale, name: `${question.id}.confidence`, oninput });
+  }
+  if (part === "claim") return textField(ctx, "", say("reflect.claim"), { rows: 3, oninput });
+  if (part !== "text")
+    return textField(ctx, part, say(`reflect.${part}`), { rows: part === "evidence" ? 1 : 2, oninput });
+  const placeholder = question.placeholder ?? say("reflect.placeholder");
+  return textField(ctx, "", { text: question.prompt, hidden: true }, { rows: 3, placeholder, oninput });
+}
+
+class OwnText {
+  constructor(ctx) {
+    this.ctx = ctx;
+    this.parts = ctx.question.parts ?? null;
+    this.textParts = (this.parts ?? []).filter((part) => part !== "confidence");
+    this.auto = autoStore(ctx, () => this.#keep(ctx.storeQuietly));
+    this.flush = this.auto.flush;
+    this.stop = this.auto.stop;
+    this.words = el("span", { class: "kdx-words" });
+    const touched = ctx.guard(() => {
+      this.auto.touched();
+      this.#count();
+    });
+    this.fields = Object.fromEntries((this.parts ?? ["text"]).map((part) => [part, partField(ctx, part, touched)]));
+    ctx.root.addEventListener(
+      "focusout",
+      ctx.guard((event) => this.#left(event)),
+    );
   }
 
-  function read() {
-    if (!parts) return fields.text.field.value;
+  get nodes() {
+    const { say } = this.ctx;
+    const hint = el("span", { class: "kdx-hint" }, say("card.auto"));
+    const buttons = el("div", { class: "kdx-buttons" }, mainButton(say("card.store")), hint, this.words);
+    return [...Object.values(this.fields).map(({ row }) => row), buttons];
+  }
+
+  accepts(answer) {
+    if (!this.parts) return isText(answer);
+    const fits = (part) => maybe(part === "confidence" ? isWithin(0, 1) : isText);
+    return isShape(Object.fromEntries(this.parts.map((part) => [part, fits(part)])))(answer);
+  }
+
+  read() {
+    if (!this.parts) return this.fields.text.field.value;
     const answer = {};
-    for (const [part, { field, value }] of Object.entries(fields))
+    for (const [part, { field, value }] of Object.entries(this.fields))
       answer[part] = field ? field.value : value === null ? null : value / 100;
     return answer;
   }
 
-  function keep(store) {
-    if (store(read())) ctx.done(true);
+  texts(answer) {
+    return this.parts ? this.textParts.map((part) => answer[part] ?? "") : [answer];
   }
 
-  const textParts = (parts ?? []).filter((part) => part !== "confidence");
-  const accepts = parts
-    ? isShape(Object.fromEntries(parts.map((part) => [part, maybe(part === "confidence" ? isWithin(0, 1) : isText)])))
-    : isText;
-  const texts = (answer) => (parts ? textParts.map((part) => answer[part] ?? "") : [answer]);
-
-  function describe(answer) {
-    if (!parts) return answer;
-    const lines = textParts
+  describe(answer) {
+    if (!this.parts) return answer;
+    const { say } = this.ctx;
+    const lines = this.textParts
       .filter((part) => answer[part])
       .map((part) => `${say(`reflect.${part}_short`)}: ${answer[part]}`);
     if (Number.isFinite(answer.confidence))
@@ -94,62 +103,41 @@ function create(ctx) {
     return lines.join("\n");
   }
 
-  function show(answer) {
-    for (const [part, control] of Object.entries(fields)) {
-      const value = parts ? answer?.[part] : answer;
+  show(answer) {
+    for (const [part, control] of Object.entries(this.fields)) {
+      const value = this.parts ? answer?.[part] : answer;
       if (control.field) control.field.value = typeof value === "string" ? value : "";
       else control.set(typeof value === "number" ? percent(value) : null);
     }
-    ctx.done(answer !== null);
-    counted();
+    this.ctx.done(answer !== null);
+    this.#count();
   }
 
-  function counted() {
-    const text = Object.values(fields)
+  submit() {
+    this.stop();
+    if (this.ctx.dirty || this.ctx.latest() === null) this.#keep(this.ctx.store);
+    this.ctx.endSitting();
+  }
+
+  #keep(store) {
+    if (store(this.read())) this.ctx.done(true);
+  }
+
+  #count() {
+    const text = Object.values(this.fields)
       .map(({ field }) => field?.value ?? "")
       .join(" ");
     const n = countWords(text);
-    write(words, n === 1 ? say("card.words_one") : say("card.words_many", { count: n }));
+    write(this.words, n === 1 ? this.ctx.say("card.words_one") : this.ctx.say("card.words_many", { count: n }));
   }
 
-  function touched() {
-    auto.touched();
-    counted();
+  /** The keyboard went elsewhere: what was written is stored, and what came meanwhile is taken over. */
+  #left(event) {
+    if (this.ctx.root.contains(event.relatedTarget)) return;
+    this.flush();
+    this.ctx.endSitting();
+    this.ctx.adopt();
   }
-
-  function submit() {
-    auto.stop();
-    if (ctx.dirty || ctx.latest() === null) keep(ctx.store);
-    ctx.endSitting();
-  }
-
-  const left = (event) => {
-    if (ctx.root.contains(event.relatedTarget)) return;
-    auto.flush();
-    ctx.endSitting();
-    ctx.adopt();
-  };
-  ctx.root.addEventListener("focusout", ctx.guard(left));
-  return {
-    nodes: [
-      ...Object.values(fields).map(({ row }) => row),
-      el(
-        "div",
-        { class: "kdx-buttons" },
-        button(say("card.store"), "store", null, { type: "submit", class: "kd-button kdx-main" }),
-        el("span", { class: "kdx-hint" }, say("card.auto")),
-        words,
-      ),
-    ],
-    accepts,
-    describe,
-    read,
-    show,
-    submit,
-    texts,
-    flush: auto.flush,
-    stop: auto.stop,
-  };
 }
 
-export default { render: (context) => mountExercise(context, create) };
+export default { render: (context) => mountExercise(context, (ctx) => new OwnText(ctx)) };

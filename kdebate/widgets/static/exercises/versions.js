@@ -29,17 +29,7 @@ export function versionList(ctx, read, take) {
       "li",
       {},
       el("p", { class: "kdx-hint" }, time),
-      el(
-        "div",
-        {
-          class: "kdx-version",
-          tabindex: "0",
-          role: "group",
-          "aria-label": time,
-          "data-lm-suppress-shortcuts": "true",
-        },
-        words,
-      ),
+      el("div", { class: "kdx-version", tabindex: "0", role: "group", "aria-label": time }, words),
       text === null ? null : back,
     );
   }

@@ -1,13 +1,10 @@
 // BasketExplorer: who could change what, what was asked, granted, taken back; one step from any mark to its quotation and source.
 
-import { errorLine, stoppedLine } from "../frame/chassis.js";
-import { Store } from "../frame/store.js";
-import { el, icon, shape, tableNode, write } from "../page/dom.js";
-import { closed, watchGates } from "../page/gate.js";
-import { watchPython } from "../page/python_watch.js";
+import { scrollable } from "../frame/card.js";
+import { Frame } from "../frame/frame.js";
+import { presetChoice } from "../frame/panel.js";
+import { el, opens, shape, write } from "../page/dom.js";
 import { fill } from "../page/words.js";
-
-let count = 0;
 
 const SIGNS = {
   asked: [["M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3", "kd-solid"]],
@@ -76,7 +73,6 @@ function itemButton(words, prefix, item, locked, open, choose) {
   return el(
     "button",
     {
-      type: "button",
       class: "kd-item",
       "data-item": item.id,
       "aria-expanded": String(open),
@@ -160,32 +156,14 @@ function cardNode(own, prefix, item, close) {
   const said = item.is_quote
     ? el("blockquote", {}, `“${item.example}”`)
     : el("blockquote", {}, `${card.paraphrase} ${item.example}`);
-  const list = el("ol", {
-    class: "kd-statements",
-    hidden: true,
-    id: `${prefix}-statements`,
-    tabindex: "0",
-    "aria-label": fill(card.more, { count: item.statements.length }),
-    "data-lm-suppress-shortcuts": "true",
+  const named = fill(card.more, { count: item.statements.length });
+  const list = el("ol", { class: "kd-statements", id: `${prefix}-statements`, ...scrollable(named), role: null });
+  const more = el("button", { class: "kd-button", "data-action": "statements" }, named);
+  opens(more, list, () => {
+    if (!list.children.length) list.append(...item.statements.map((id) => statement(own, id)));
+    write(more, list.hidden ? named : card.fewer);
   });
-  const more = el(
-    "button",
-    {
-      type: "button",
-      class: "kd-button",
-      "data-action": "statements",
-      "aria-expanded": "false",
-      "aria-controls": list.id,
-      onclick: () => {
-        list.hidden = !list.hidden;
-        if (!list.children.length) list.append(...item.statements.map((id) => statement(own, id)));
-        more.setAttribute("aria-expanded", String(!list.hidden));
-        write(more, list.hidden ? fill(card.more, { count: item.statements.length }) : card.fewer);
-      },
-    },
-    fill(card.more, { count: item.statements.length }),
-  );
-  const shut = el("button", { type: "button", class: "kd-link", "data-action": "close", onclick: close }, card.close);
+  const shut = el("button", { class: "kd-link", "data-action": "close", onclick: close }, card.close);
   const left = el(
     "div",
     {},
@@ -312,152 +290,83 @@ function key(own) {
   );
 }
 
-function render({ model, el: place, carrier }) {
-  const spec = model.get("_spec");
-  const { words, own } = spec;
-  const prefix = `kdb${++count}`;
-  const isLocked = () => model.get("locked") || closed(model.get("predict"));
-
-  const title = el("div", { class: "kd-title", id: `${prefix}-title` }, own.title);
-  const tableBox = el("div", {
-    class: "kd-panel kd-table-box",
-    id: `${prefix}-table`,
-    hidden: true,
-    role: "group",
-    tabindex: "0",
-    "aria-label": words.buttons.table,
-    "data-lm-suppress-shortcuts": "true",
-  });
-  const tableButton = el(
-    "button",
-    {
-      type: "button",
-      class: "kd-button",
-      "data-action": "table",
-      "aria-expanded": "false",
-      "aria-controls": tableBox.id,
-    },
-    icon("table"),
-    el("span", {}, words.buttons.table),
+/** The live sentence, the filters and the grid. */
+function boardParts(frame, store, change) {
+  const { own } = frame;
+  const { choices, choice_labels: labels } = store.spec.levers.show;
+  const filters = choices.map((choice, i) =>
+    el("button", { class: "kd-button", "data-show": choice, onclick: () => change("show", choice) }, labels[i]),
   );
-  const stopped = stoppedLine(words);
-  const guard =
-    (work) =>
-    (...args) => {
-      try {
-        work(...args);
-      } catch (fault) {
-        console.error(fault);
-        root.dataset.errors = String(Number(root.dataset.errors) + 1);
-        root.dataset.state = "error";
-        error.hidden = false;
-      }
-    };
-  const error = errorLine(words, () => paint());
-  const sentence = el("p", { class: "kd-lead", role: "status", "data-readout": "sentence" });
-  const show = spec.levers.show;
-  const filters = show.choices.map((choice, i) =>
-    el(
-      "button",
-      { type: "button", class: "kd-button", "data-show": choice, onclick: () => change("show", choice) },
-      show.choice_labels[i],
-    ),
-  );
-  const filter = el("fieldset", { class: "kd-filter" }, el("legend", {}, own.head.show), ...filters);
-  const thead = el("thead", {});
-  const tbody = el("tbody", {});
-  const cols = el("colgroup", {}, el("col", {}), ...own.domains.map(() => el("col", {})));
-  const grid = el("table", { class: "kd-board", "aria-label": own.title }, cols, thead, tbody);
-  const said = (head, text) => el("p", { class: "kd-shows" }, el("b", {}, `${head} `), text);
-  const body = el(
-    "div",
-    { class: "kd-body" },
-    el("div", { class: "kd-head" }, title, tableButton),
-    stopped,
-    error,
-    sentence,
-    key(own),
-    filter,
-    grid,
-    said(words.figure.shows, own.figure.shows),
-    said(words.figure.does_not_show, own.figure.does_not_show),
-    tableBox,
-  );
-  const root = el(
-    "section",
-    {
-      class: "kd kd-basket",
-      "data-kdebate": "BasketExplorer",
-      "data-state": "loading",
-      "data-errors": "0",
-      "aria-labelledby": title.id,
-    },
-    body,
-  );
-  place.replaceChildren(root);
+  return {
+    filters,
+    sentence: el("p", { class: "kd-lead", "data-readout": "sentence" }),
+    filter: el("fieldset", { class: "kd-filter" }, el("legend", {}, own.head.show), ...filters),
+    cols: el("colgroup", {}, el("col", {}), ...own.domains.map(() => el("col", {}))),
+    thead: el("thead", {}),
+    tbody: el("tbody", {}),
+  };
+}
 
-  const store = new Store(model, spec, words.code, () => paint());
+/** Paint the grid anew; the focus stays on the item that had it. */
+function repaint(tbody, rows) {
+  const focused = tbody.contains(document.activeElement) && document.activeElement.closest("[data-item]");
+  tbody.replaceChildren(...rows);
+  if (focused) tbody.querySelector(`[data-item="${focused.getAttribute("data-item")}"]`)?.focus();
+}
 
-  /** Paint the page; the focus stays on the item, the filter or the card that had it. */
-  const paint = guard(() => {
-    const { values } = store.state;
-    const locked = isLocked();
-    const found = findings(own, values.show);
-    write(sentence, locked ? own.sentence.locked : fill(own.sentence[values.show], found));
-    filter.disabled = locked;
-    tableButton.disabled = locked;
-    for (const button of filters) button.setAttribute("aria-pressed", String(button.dataset.show === values.show));
-    thead.replaceChildren(gridHead(own, found));
-    const focused = tbody.contains(document.activeElement)
-      ? document.activeElement.closest("[data-item]")?.getAttribute("data-item")
-      : null;
-    tbody.replaceChildren(...gridRows(own, prefix, values, locked, choose));
-    if (focused) tbody.querySelector(`[data-item="${focused}"]`)?.focus();
-    if (!tableBox.hidden) tableBox.replaceChildren(tableNode(tableOf(own, values.show)));
-    error.hidden = true;
-    root.dataset.state = "ready";
-  });
-
-  function change(id, value) {
+/** The whole basket as the panel of a frame. */
+function basketPanel(frame) {
+  const { words, own, prefix, guard } = frame;
+  const store = frame.store();
+  const change = guard((id, value) => {
     store.set(id, value);
     store.commit(id);
-  }
+  });
+  const { filters, sentence, filter, cols, thead, tbody } = boardParts(frame, store, change);
+  const preset = presetChoice(frame, store);
+  const said = (head, text) => el("p", { class: "kd-shows" }, el("b", {}, `${head} `), text);
 
   /** Open an item's card, or close it and go back to its button. */
   function choose(id) {
     const last = store.state.values.item;
     change("item", id);
-    const target =
-      id === "none" ? tbody.querySelector(`[data-item="${last}"]`) : tbody.querySelector(`[data-item="${id}"]`);
-    target?.focus();
+    tbody.querySelector(`[data-item="${id === "none" ? last : id}"]`)?.focus();
     if (id !== "none") tbody.querySelector("[data-card]")?.scrollIntoView({ block: "nearest" });
   }
-
-  root.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && store.state.values.item !== "none") {
-      event.stopPropagation();
-      choose("none");
-    }
+  frame.root.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || store.state.values.item === "none") return;
+    event.stopPropagation();
+    choose("none");
   });
-  tableButton.addEventListener(
-    "click",
-    guard(() => {
-      tableBox.hidden = !tableBox.hidden;
-      tableButton.setAttribute("aria-expanded", String(!tableBox.hidden));
-      paint();
-    }),
-  );
-  const again = () => paint();
-  const unwatch = watchPython(carrier, (gone) => (stopped.hidden = !gone));
-  const unwatchGates = watchGates(again);
-  model.on("change:locked", again);
-  paint();
-  return () => {
-    model.off("change:locked", again);
-    unwatchGates();
-    unwatch();
-    store.destroy();
+  return {
+    store,
+    head: preset.node,
+    nodes: [
+      sentence,
+      key(own),
+      filter,
+      el("table", { class: "kd-board", "aria-label": own.title }, cols, thead, tbody),
+      said(words.figure.shows, own.figure.shows),
+      said(words.figure.does_not_show, own.figure.does_not_show),
+    ],
+    paint: preset.paint,
+    show({ values }) {
+      const locked = frame.locked;
+      const found = findings(own, values.show);
+      write(sentence, locked ? own.sentence.locked : fill(own.sentence[values.show], found));
+      filter.disabled = locked;
+      for (const button of filters) button.setAttribute("aria-pressed", String(button.dataset.show === values.show));
+      thead.replaceChildren(gridHead(own, found));
+      repaint(tbody, gridRows(own, prefix, values, locked, choose));
+    },
+    table: () => (frame.locked ? null : tableOf(own, store.state.values.show)),
+    said: () => sentence.textContent,
   };
+}
+
+function render(context) {
+  const explorer = { name: "BasketExplorer", look: "kd kd-basket" };
+  new Frame(context, explorer, (frame) => [basketPanel(frame)]).mount(context.el);
 }
 
 export default { render };

@@ -2,8 +2,7 @@
 
 import { gapChart } from "../charts/gap_chart.js";
 import { facts } from "../facts.js";
-import { mountExplorer } from "../frame/chassis.js";
-import { holdLevers } from "../frame/held_levers.js";
+import { mountExplorer } from "../frame/explorer.js";
 import { told } from "../teller.js";
 import { change, table } from "./concession_view.js";
 
@@ -24,13 +23,4 @@ const concession = {
   chart: gapChart,
 };
 
-function render(context) {
-  const destroy = mountExplorer(context, concession);
-  const letGo = holdLevers(context);
-  return () => {
-    letGo();
-    destroy();
-  };
-}
-
-export default { render };
+export default { render: (context) => void mountExplorer(context, concession) };

@@ -2,7 +2,7 @@
 
 import { pressureChart } from "../charts/enforcement_chart.js";
 import { facts } from "../facts.js";
-import { mountExplorer } from "../frame/chassis.js";
+import { mountExplorer } from "../frame/explorer.js";
 import { tabMemory } from "../frame/lever_memory.js";
 import { slicesByPressure } from "../model.js";
 import { el } from "../page/dom.js";
@@ -57,9 +57,7 @@ function addViews(root, { model, fail, carrier }) {
       .map(({ node }) => node),
   );
   const body = root.querySelector(".kd-body");
-  const tools = body.querySelector(":scope > .kd-tools");
-  tools.classList.add("kd-model-tools");
-  tools.nextElementSibling.classList.add("kd-code-panel");
+  body.querySelector(":scope > .kd-tools").classList.add("kd-model-tools");
   body.querySelector(".kd-head").after(tabs, box);
   if (events) body.append(events.node);
 
@@ -123,13 +121,12 @@ function render(context) {
     fail = told.fail;
     return pressureChart(figure, told);
   };
-  const destroy = mountExplorer(context, { name: "EnforcementExplorer", view, chart });
+  mountExplorer(context, { name: "EnforcementExplorer", view, chart });
   const root = context.el.querySelector("[data-kdebate=EnforcementExplorer]");
   const leave = addViews(root, { ...context, fail: (fault) => fail(fault) });
   return () => {
     forgo();
     leave();
-    destroy();
   };
 }
 

@@ -1,11 +1,11 @@
 // A chart from figures/, with what it shows and what it does not, its alt text and its table. Drawn by plotly, once loaded for all.
 // Several charts by name are shown one at a time, with a button for each.
 
-import { el, icon, tableNode } from "../page/dom.js";
+import { Card, freshPrefix, tablePanel } from "../frame/card.js";
+import { watchLook } from "../frame/watch.js";
+import { el, icon } from "../page/dom.js";
 import { closed, watchGates } from "../page/gate.js";
 import { plotly } from "../page/plotly.js";
-
-let count = 0;
 
 /** The figure in the page's own colours: each light token becomes what the style sheet says now. */
 function dressed(figure, root) {
@@ -23,13 +23,7 @@ function chooser(choices, choose) {
   const buttons = choices.map(({ label, figure }) =>
     el(
       "button",
-      {
-        type: "button",
-        class: "kd-button",
-        "data-choice": label,
-        "aria-pressed": "false",
-        onclick: () => pick(figure),
-      },
+      { class: "kd-button", "data-choice": label, "aria-pressed": "false", onclick: () => pick(figure) },
       label,
     ),
   );
@@ -41,130 +35,90 @@ function chooser(choices, choose) {
   return el("fieldset", { class: "kd-filter" }, el("legend", {}, choices[0].figure.layout.meta.choose), ...buttons);
 }
 
-/** The words and the table around a chart, and how to write those of another. */
-function surroundings(words, id) {
-  const chart = el("div", { class: "kd-figure-plot", role: "img" });
-  const sentences = el("div", { "aria-live": "polite" });
-  const table = el("div", { class: "kd-panel", id: `${id}-table`, hidden: true });
-  const button = el(
-    "button",
-    {
-      type: "button",
-      class: "kd-button",
-      "data-action": "table",
-      "aria-expanded": "false",
-      "aria-controls": table.id,
-      onclick: () => {
-        table.hidden = !table.hidden;
-        button.setAttribute("aria-expanded", String(!table.hidden));
-      },
-    },
-    icon("table"),
-    el("span", {}, words.table),
-  );
-  const said = ([head, text]) => el("p", { class: "kd-shows" }, el("b", {}, `${head} `), text);
-  const tell = ({ layout: { meta, height } }) => {
-    chart.setAttribute("aria-label", meta.alt);
-    chart.style.height = `${height}px`;
-    sentences.replaceChildren(
-      ...[[words.shows, meta.shows], [words.does_not_show, meta.does_not_show], ...(meta.more ?? [])].map(said),
-    );
-    table.replaceChildren(tableNode({ caption: meta.title, head: meta.head, rows: meta.rows }));
-  };
-  return { chart, sentences, table, tools: el("div", { class: "kd-tools" }, button), tell };
-}
+class FigureCard extends Card {
+  #Plotly = null;
 
-/** Draw again when the place changes its width or the page its colours; returns how to stop. */
-function watchPlace(chart, redraw) {
-  const width = new ResizeObserver(redraw);
-  const theme = new MutationObserver(redraw);
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  width.observe(chart);
-  theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-theme"] });
-  dark.addEventListener("change", redraw);
-  return () => {
-    width.disconnect();
-    theme.disconnect();
-    dark.removeEventListener("change", redraw);
-  };
-}
-
-/** The drawing itself: redraws the current figure, and falls back to the table where it cannot be drawn. */
-function drawing(root, { chart, table }, words, current, carrier) {
-  let Plotly = null;
-  const fail = (fault) => {
-    console.error(fault);
-    root.dataset.errors = String(Number(root.dataset.errors) + 1);
-    root.dataset.state = "error";
-    chart.textContent = words.failed;
-    table.hidden = false;
-  };
-  async function draw() {
-    if (!Plotly || chart.clientWidth === 0) return;
-    const { data, layout } = dressed(current(), root);
-    await Plotly.react(
-      chart,
-      data,
-      { ...layout, width: chart.clientWidth },
-      { staticPlot: true, displayModeBar: false },
-    );
-    root.dataset.state = "ready";
+  /** @param {import("../types.d.ts").Context} context */
+  constructor({ model, signal, carrier }) {
+    const prefix = freshPrefix();
+    const figure = model.get("figure");
+    const title = el("div", { class: "kd-title", id: prefix }, figure.layout.meta.title);
+    super(title, { role: "group", "data-kdebate": "FigureCard", "data-state": "loading" });
+    this.words = model.get("words");
+    this.carrier = carrier;
+    this.chart = el("div", { class: "kd-figure-plot", role: "img" });
+    this.sentences = el("div", { "aria-live": "polite" });
+    const words = { buttons: this.words };
+    this.table = tablePanel(words, prefix, this.guard, () => tableOf(this.figure));
+    this.#assemble(title, model.get("choices") ?? []);
+    this.#tell(figure);
+    this.#watch(model, signal);
   }
-  const redraw = () => draw().catch(fail);
-  plotly(carrier)
-    .then((loaded) => {
-      Plotly = loaded;
-      return draw();
-    })
-    .catch(fail);
-  return { redraw, purge: () => Plotly?.purge(chart) };
+
+  #assemble(title, choices) {
+    const choose = this.guard((figure) => {
+      this.#tell(figure);
+      return this.redraw();
+    });
+    this.lock = el("p", { class: "kd-lock" }, icon("lock"), el("span", {}, this.words.locked));
+    const tools = el("div", { class: "kd-tools" }, this.table.button);
+    this.shown = el("div", {}, chooser(choices, choose), this.chart, this.sentences, tools, this.table.box);
+    this.add(title, this.lock, this.shown);
+  }
+
+  #watch(model, signal) {
+    this.redraw = this.guard(() => this.#draw());
+    this.look = this.guard(() => {
+      this.lock.hidden = !(this.shown.hidden = closed(model.get("predict")));
+      return this.redraw();
+    });
+    watchGates(this.look, signal);
+    watchLook(this.chart, this.redraw, signal);
+    signal.addEventListener("abort", () => this.#Plotly?.purge(this.chart));
+  }
+
+  start = this.guard(async () => {
+    this.look();
+    this.#Plotly = await plotly(this.carrier);
+    await this.#draw();
+  });
+
+  /** The words and the table of a chart. */
+  #tell(figure) {
+    const { meta, height } = figure.layout;
+    this.figure = figure;
+    this.chart.setAttribute("aria-label", meta.alt);
+    this.chart.style.height = `${height}px`;
+    const said = ([head, text]) => el("p", { class: "kd-shows" }, el("b", {}, `${head} `), text);
+    const { shows, does_not_show: not } = this.words;
+    this.sentences.replaceChildren(...[[shows, meta.shows], [not, meta.does_not_show], ...(meta.more ?? [])].map(said));
+    this.table.paint();
+  }
+
+  async #draw() {
+    if (!this.#Plotly || this.chart.clientWidth === 0) return;
+    const { data, layout } = dressed(this.figure, this.root);
+    const size = { ...layout, width: this.chart.clientWidth };
+    await this.#Plotly.react(this.chart, data, size, { staticPlot: true, displayModeBar: false });
+    this.root.dataset.state = "ready";
+  }
+
+  /** Where it cannot be drawn, its table stands open. */
+  failed() {
+    this.root.dataset.state = "error";
+    this.chart.textContent = this.words.failed;
+    if (this.table.box.hidden) this.table.button.click();
+  }
 }
 
-function render({ model, el: place, carrier }) {
-  const words = model.get("words");
-  const id = `kdf${++count}`;
-  let figure = model.get("figure");
-  const parts = surroundings(words, id);
-  parts.tell(figure);
-  const filter = chooser(model.get("choices") ?? [], (chosen) => {
-    parts.tell((figure = chosen));
-    picture.redraw();
-  });
-  const lock = el("p", { class: "kd-lock" }, icon("lock"), el("span", {}, words.locked));
-  const shown = el("div", {}, filter, parts.chart, parts.sentences, parts.tools, parts.table);
-  const body = el(
-    "div",
-    { class: "kd-body" },
-    el("div", { class: "kd-title", id }, figure.layout.meta.title),
-    lock,
-    shown,
-  );
-  const root = el(
-    "section",
-    {
-      class: "kd",
-      role: "group",
-      "data-kdebate": "FigureCard",
-      "data-state": "loading",
-      "data-errors": "0",
-      "aria-labelledby": id,
-    },
-    body,
-  );
-  place.replaceChildren(root);
-  const picture = drawing(root, parts, words, () => figure, carrier);
-  const look = () => {
-    lock.hidden = !(shown.hidden = closed(model.get("predict")));
-    picture.redraw();
-  };
-  const unwatch = watchGates(look);
-  look();
-  const unwatchPlace = watchPlace(parts.chart, picture.redraw);
-  return () => {
-    unwatch();
-    unwatchPlace();
-    picture.purge();
-  };
+function tableOf({ layout: { meta } }) {
+  return { caption: meta.title, head: meta.head, rows: meta.rows };
+}
+
+function render(context) {
+  const card = new FigureCard(context);
+  context.el.replaceChildren(card.root);
+  card.start();
 }
 
 export default { render };

@@ -1,5 +1,6 @@
 // BargainGame: be one side of the bargain, deliver or hold back, and see what it brings, before any chart.
 
+import { Card, freshPrefix } from "../frame/card.js";
 import { dealValue, effectiveDeal, margins } from "../model.js";
 import { el, icon, sideMark, tableNode, write } from "../page/dom.js";
 import { closed, watchGates } from "../page/gate.js";
@@ -15,8 +16,6 @@ const RUN = 1500; // ms for the rounds that run by themselves
 const PLAY = { one_swap: { steps: 1 }, two_slices: { steps: 2 }, who_first: { steps: 1, ordered: true } };
 const DEAL = effectiveDeal({});
 const plays = PLAYS.toLocaleString("en-GB");
-
-let count = 0; // ids must differ between games of one page
 
 /** Who does what: one side as told, the other as a partner who keeps its word. */
 const plan = (side, strategy) => /** @type {any} */ ({ [side]: strategy, [OTHER[side]]: keeper });
@@ -187,12 +186,13 @@ function over(game, words, got) {
 
 /** A button that may stay pressed. */
 function button(data, onclick, ...inner) {
-  return el("button", { type: "button", class: "kd-button", onclick, ...data }, ...inner);
+  return el("button", { class: "kd-button", onclick, ...data }, ...inner);
 }
 
 /** The rows of buttons above the piles: which play, which side, which order. */
-function setup(game, kinds, words, names) {
-  const some = (data, change, ...inner) => ({ change, node: button(data, () => game.start(change), ...inner) });
+function setup(game, kinds, words, names, guard) {
+  const start = (change) => guard(() => game.start(change));
+  const some = (data, change, ...inner) => ({ change, node: button(data, start(change), ...inner) });
   const all = [
     ...kinds.map((kind) => some({ "data-play": kind }, { kind }, words.plays[kind])),
     ...["a", "b"].map((side) => some({ "data-side": side }, { side }, sideMark(side), names[side])),
@@ -218,15 +218,24 @@ function setup(game, kinds, words, names) {
 }
 
 /** The learner's two moves, and what can be done when a play is over. */
-function controls(game, words) {
+function controls(game, words, guard) {
   const what = { deliver: el("small", {}), hold: el("small", {}) };
   const moves = ["deliver", "hold"].map((action) =>
-    button({ "data-action": action }, () => choose(action), el("b", {}, words.moves[action]), what[action]),
+    button(
+      { "data-action": action },
+      guard(() => choose(action)),
+      el("b", {}, words.moves[action]),
+      what[action],
+    ),
   );
-  const again = button({ "data-action": "again" }, () => restart(), words.buttons.again);
+  const again = button(
+    { "data-action": "again" },
+    guard(() => restart()),
+    words.buttons.again,
+  );
   const thousand = button(
     { "data-action": "thousand" },
-    () => game.playMany(),
+    guard(() => game.playMany()),
     fill(words.buttons.thousand, { plays }),
   );
   const choice = row(words.moves.legend, moves, { class: "kdg-row kdg-moves" });
@@ -304,10 +313,11 @@ function manyNodes({ many, steps, slice, index, side }, words) {
 }
 
 /** The rules in words; how a breach is proven depends on whose it is. */
-function rules(words, names) {
+function rules(game, words, names) {
   const proof = el("span", {});
   const intro = fill(words.intro, { gain: amount(DEAL.v_a), cost: amount(DEAL.c_a) });
-  const paint = ({ side }) => {
+  const paint = () => {
+    const { side } = game;
     const q = DEAL[`q_${side}`];
     const told = q < 1 ? words.proof.die : words.proof.at_once;
     write(proof, side ? ` ${fill(told, { side: names[side], faces: FACES, limit: Math.round(q * FACES) })}` : "");
@@ -316,10 +326,10 @@ function rules(words, names) {
 }
 
 /** Title, with where the plays are kept. */
-function head(game, words, id) {
-  const [title, saved] = [el("div", { class: "kd-title", id }), el("p", { class: "kdg-saved" })];
+function head(game, words, title, root) {
+  const saved = el("p", { class: "kdg-saved" });
   const time = (at) => new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  const paint = (root) => {
+  const paint = () => {
     const { state, at } = game.memory.saved();
     root.dataset.saved = state;
     write(title, words.titles[game.kind]);
@@ -328,58 +338,59 @@ function head(game, words, id) {
   return { node: el("div", { class: "kdg-head" }, title, saved), paint };
 }
 
-/** Build everything; returns the root and how to paint it. */
-function build(game, kinds, { words, names }, isOwn) {
-  const id = `kdg${++count}`;
-  const [top, rule] = [head(game, words, id), rules(words, names)];
-  const parts = [setup(game, kinds, words, names), controls(game, words)];
-  const seen = [board(game, words, names), results(game, words, names, isOwn)];
-  const status = el("p", { class: "kdg-said", role: "status" });
-  const left = el("div", {}, ...seen[0].nodes, status, ...parts[1].nodes);
-  const lock = el("p", { class: "kd-lock" }, icon("lock"), el("span", {}, words.locked));
-  const main = el("div", { class: "kdg-main" }, left, el("div", {}, seen[0].log, seen[1].many));
-  const body = el("div", {}, rule.node, parts[0].node, main, seen[1].own);
-  const attributes = { role: "group", "data-kdebate": "BargainGame", "data-state": "loading", "data-errors": "0" };
-  const inside = el("div", { class: "kd-body" }, top.node, lock, body);
-  const root = el("section", { class: "kd kdg", "aria-labelledby": id, ...attributes }, inside);
-  const paint = (isLocked) => {
-    lock.hidden = !(body.hidden = isLocked);
-    top.paint(root);
-    rule.paint(game);
-    for (const part of [...parts, ...seen]) part.paint();
-    write(status, said(game, words, names));
-  };
-  return { root, paint };
+class GameCard extends Card {
+  /** @param {import("../types.d.ts").Context} context */
+  constructor(context) {
+    const { model, signal } = context;
+    const { words, names } = model.get("_spec");
+    const kinds = model.get("plays");
+    const title = el("div", { class: "kd-title", id: freshPrefix() });
+    super(title, { role: "group", "data-kdebate": "BargainGame", "data-state": "loading" });
+    this.root.classList.add("kdg");
+    this.isLocked = () => closed(model.get("predict"));
+    this.words = words;
+    const memory = createMemory(context, () => this.paint());
+    const game = new Game(kinds, memory, () => this.paint());
+    this.#assemble(game, kinds, names, head(game, words, title, this.root));
+    watchGates(this.paint, signal);
+    signal.addEventListener("abort", () => game.stop());
+  }
+
+  #assemble(game, kinds, names, top) {
+    const { words, guard } = this;
+    const [rule, choice] = [rules(game, words, names), setup(game, kinds, words, names, guard)];
+    const [piles, keys] = [board(game, words, names), controls(game, words, guard)];
+    const found = results(game, words, names, isOwn(kinds));
+    const status = el("p", { class: "kdg-said", role: "status" });
+    const left = el("div", {}, ...piles.nodes, status, ...keys.nodes);
+    const main = el("div", { class: "kdg-main" }, left, el("div", {}, piles.log, found.many));
+    const lock = el("p", { class: "kd-lock" }, icon("lock"), el("span", {}, words.locked));
+    const open = el("div", {}, rule.node, choice.node, main, found.own);
+    this.add(top.node, lock, open);
+    this.paint = guard(() => {
+      lock.hidden = !(open.hidden = this.isLocked());
+      for (const part of [top, rule, choice, piles, keys, found]) part.paint();
+      write(status, said(game, words, names));
+      this.root.dataset.state = "ready";
+    });
+  }
+
+  failed() {
+    this.root.dataset.state = "error";
+  }
+}
+
+/** The last of the games shows all plays; the others do not grow when those below them are played. */
+function isOwn(kinds) {
+  const steps = kinds.map((kind) => PLAY[kind].steps);
+  return kinds.includes("who_first") ? () => true : (one) => one.first === "both" && steps.includes(one.steps);
 }
 
 /** @param {import("../types.d.ts").Context} context */
 function render(context) {
-  const { model, el: place } = context;
-  const kinds = model.get("plays");
-  const paint = () => {
-    try {
-      built.paint(closed(model.get("predict")));
-      built.root.dataset.state = "ready";
-    } catch (error) {
-      console.error(error);
-      built.root.dataset.state = "error";
-      built.root.dataset.errors = String(Number(built.root.dataset.errors) + 1);
-    }
-  };
-  const memory = createMemory(context, paint);
-  const game = new Game(kinds, memory, paint);
-  const steps = kinds.map((kind) => PLAY[kind].steps);
-  // The last of the games shows all plays; the others do not grow when those below them are played.
-  const isOwn = kinds.includes("who_first") ? () => true : (one) => one.first === "both" && steps.includes(one.steps);
-  const built = build(game, kinds, model.get("_spec"), isOwn);
-  place.replaceChildren(built.root);
-  const unwatch = watchGates(paint);
-  paint();
-  return () => {
-    game.stop();
-    unwatch();
-    memory.close();
-  };
+  const card = new GameCard(context);
+  context.el.replaceChildren(card.root);
+  card.paint();
 }
 
 export default { render };

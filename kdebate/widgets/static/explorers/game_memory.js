@@ -24,11 +24,15 @@ const isAnswer = isShape({ plays: isListOf(isPlay) });
  * @param {import("../types.d.ts").Context} context
  * @param {() => void} changed  called whenever the journal changed
  */
-export function createMemory({ model, link }, changed) {
+export function createMemory({ model, link, signal }, changed) {
   const { question, module_version } = model.get("_spec");
   const book = journal(link);
   const channel = link ? book.join(link) : null;
   const unsubscribe = book.subscribe(changed);
+  signal.addEventListener("abort", () => {
+    unsubscribe();
+    if (link) book.leave(link);
+  });
   /** All plays, oldest first; an answer of another shape counts as none. */
   const plays = () => {
     const answer = book.latest(question.id)?.answer;
@@ -43,10 +47,6 @@ export function createMemory({ model, link }, changed) {
       const answer = { plays: [...plays(), play].slice(-MOST) };
       const { id, kind, notebook } = question;
       book.put({ entry_id: sittings.get(book), question_id: id, kind, notebook, answer, module_version }, channel);
-    },
-    close() {
-      unsubscribe();
-      if (link) book.leave(link);
     },
   };
 }

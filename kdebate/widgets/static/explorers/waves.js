@@ -1,7 +1,7 @@
 // WavesExplorer: hold launches against exercise windows.
 
 import { wavesChart } from "../charts/waves_chart.js";
-import { mountExplorer } from "../frame/chassis.js";
+import { mountExplorer } from "../frame/explorer.js";
 import { told } from "../teller.js";
 import { facts, table } from "./waves_view.js";
 
@@ -24,4 +24,4 @@ const waves = {
   chart: wavesChart,
 };
 
-export default { render: (context) => mountExplorer(context, waves) };
+export default { render: (context) => void mountExplorer(context, waves) };

@@ -53,8 +53,7 @@ export function forgetAll() {
   document.dispatchEvent(new CustomEvent(EVENT));
 }
 
-/** Call `tell` when all is forgotten; returns the way to stop. */
-export function watchForgetting(tell) {
-  document.addEventListener(EVENT, tell);
-  return () => document.removeEventListener(EVENT, tell);
+/** Call `tell` when all is forgotten. */
+export function watchForgetting(tell, signal) {
+  document.addEventListener(EVENT, tell, { signal });
 }

@@ -1,18 +1,12 @@
 // The state of one explorer: lever values, preset, and the history that undo walks. Python mirrors it when it can.
 
+import { hear, tellPython } from "../page/python_watch.js";
 import { decode, encode, presetValues } from "./codes.js";
 import { tabMemory, watchForgetting } from "./lever_memory.js";
 
 const DEEPEST = 200; // remembered changes
 const TOGETHER = 1000; // ms in which steps of one lever count as one change
 const PYTHON_AFTER = 40; // ms: Python hears of a change after the page has been painted
-
-/** Read lever values and preset from the widget's traits. */
-function readState(model, spec) {
-  const values = {};
-  for (const id of Object.keys(spec.levers)) values[id] = model.get(id);
-  return { preset: model.get("preset"), values };
-}
 
 /** A remembered state with its history, read like codes that somebody typed; null when any of it cannot be read. */
 function readKept(kept, read) {
@@ -27,7 +21,10 @@ function readKept(kept, read) {
   }
 }
 
-/** The state, what undo walks, and whoever is told of it: the page at once, Python and the tab's memory after the paint. */
+/**
+ * The state, what undo walks, and whoever is told of it: the page at once, Python and the tab's memory after the paint.
+ * A page with two states, such as two bargains side by side, has two stores: the second one's traits end in its suffix.
+ */
 export class Store {
   #timer = null;
   #keeping = null;
@@ -38,18 +35,21 @@ export class Store {
    * @param {import("../types.d.ts").Model} model  anywidget model, or its stand-in on a static page
    * @param {import("../types.d.ts").Spec} spec   levers and presets as in levers.toml and presets.toml
    * @param {import("../types.d.ts").Words} words  sentences for codes that cannot be read
-   * @param {() => void} changed  called after every change of the state
+   * @param {(isStep?: boolean) => void} changed  called after every change of the state; whether it was one more step
+   * @param {AbortSignal} signal
+   * @param {string} [suffix]
    */
-  constructor(model, spec, words, changed) {
+  constructor(model, spec, words, changed, signal, suffix = "") {
     this.model = model;
     this.spec = spec;
     this.words = words;
     this.changed = changed;
+    this.suffix = suffix;
     this.ids = Object.keys(spec.levers);
-    this.state = readState(model, spec);
-    this.history = model.get("history");
-    this.memory = tabMemory(model, "levers");
-    this.unwatch = this.#watch();
+    this.state = this.#read();
+    this.history = this.#get("history");
+    this.memory = tabMemory(model, `levers${suffix}`);
+    this.#watch(signal);
     this.#recall();
   }
 
@@ -91,7 +91,7 @@ export class Store {
     this.#latest = { id, at: now };
     if (code === history.codes[history.at]) return;
     const codes = [...history.codes.slice(0, history.at + (joins ? 0 : 1)), code].slice(-DEEPEST);
-    this.#update(this.state, { codes, at: codes.length - 1 });
+    this.#update(this.state, { codes, at: codes.length - 1 }, !joins);
   }
 
   undo() {
@@ -113,21 +113,16 @@ export class Store {
     return notes;
   }
 
-  destroy() {
-    this.unwatch();
-    this.#flush();
-  }
-
   // ---- what moves the state
 
   #stateOf(text) {
     return decode(this.spec, this.words, text).state;
   }
 
-  #update(state, history = this.history) {
+  #update(state, history = this.history, isStep = false) {
     Object.assign(this, { state, history });
     this.#timer ??= setTimeout(() => this.#tellPython(), PYTHON_AFTER);
-    this.changed();
+    this.changed(isStep);
   }
 
   #travel(step) {
@@ -145,18 +140,30 @@ export class Store {
 
   // ---- Python and the tab's memory
 
-  #watch() {
-    const fromPython = () => this.#fromPython();
-    const flush = () => this.#flush();
-    const names = [...this.ids, "preset", "history"].map((name) => `change:${name}`);
-    names.forEach((name) => this.model.on(name, fromPython));
-    const unwatch = watchForgetting(() => this.#forget());
-    globalThis.addEventListener("pagehide", flush);
-    return () => {
-      names.forEach((name) => this.model.off(name, fromPython));
-      unwatch();
-      globalThis.removeEventListener("pagehide", flush);
-    };
+  #get(name) {
+    return this.model.get(name + this.suffix);
+  }
+
+  /** Lever values and preset, as the widget's traits have them. */
+  #read() {
+    return { preset: this.#get("preset"), values: Object.fromEntries(this.ids.map((id) => [id, this.#get(id)])) };
+  }
+
+  #tell(traits) {
+    this.#telling = true;
+    tellPython(
+      this.model,
+      Object.fromEntries(Object.entries(traits).map(([name, value]) => [name + this.suffix, value])),
+    );
+    this.#telling = false;
+  }
+
+  #watch(signal) {
+    const names = [...this.ids, "preset", "history"].map((name) => `change:${name}${this.suffix}`);
+    hear(this.model, names, () => this.#fromPython(), signal);
+    watchForgetting(() => this.#forget(), signal);
+    globalThis.addEventListener("pagehide", () => this.#flush(), { signal });
+    signal.addEventListener("abort", () => this.#flush());
   }
 
   #keep() {
@@ -168,20 +175,14 @@ export class Store {
   #tellPython() {
     clearTimeout(this.#timer);
     this.#timer = null;
-    this.#telling = true;
-    for (const id of this.ids) this.model.set(id, this.state.values[id]);
-    this.model.set("preset", this.state.preset);
-    this.model.set("history", this.history);
-    this.#telling = false;
-    this.model.save_changes();
+    this.#tell({ ...this.state.values, preset: this.state.preset, history: this.history });
     this.#keep();
   }
 
   /** Python changed a trait: take over what differs from what the page holds. */
   #fromPython() {
     if (this.#telling || this.#timer !== null) return; // the page is ahead; Python hears of it in a moment
-    const state = readState(this.model, this.spec);
-    const history = this.model.get("history");
+    const [state, history] = [this.#read(), this.#get("history")];
     if (encode(this.spec, state) === this.code && history === this.history) return;
     Object.assign(this, { state, history });
     this.#keeping ??= setTimeout(() => this.#keep(), PYTHON_AFTER);
@@ -201,10 +202,9 @@ export class Store {
   #recall() {
     const kept = readKept(this.memory.read(), (text) => this.#stateOf(text));
     const past = kept?.past.map((one) => encode(this.spec, one));
-    const goesOn = this.model.get("_met") ? this.#isBehind(past) : kept;
-    if (!this.model.get("_met")) {
-      this.model.set("_met", true);
-      this.model.save_changes();
+    const goesOn = this.#get("_met") ? this.#isBehind(past) : kept;
+    if (!this.#get("_met")) {
+      this.#tell({ _met: true });
     }
     if (!goesOn) return;
     this.state = kept.state;
@@ -220,7 +220,7 @@ export class Store {
   }
 
   #forget() {
-    const state = this.#stateOf(this.model.get("_began") || this.history.codes[0]);
+    const state = this.#stateOf(this.#get("_began") || this.history.codes[0]);
     this.#latest = { id: null, at: 0 };
     this.#update(state, { codes: [encode(this.spec, state)], at: 0 });
   }

@@ -1,6 +1,7 @@
 // The journal's bar: what is kept where; save a file, restore from one, clear this computer.
 
 import { button } from "../exercises/controls.js";
+import { Card, freshPrefix } from "../frame/card.js";
 import { el, write } from "../page/dom.js";
 import { watchPython } from "../page/python_watch.js";
 import { fill } from "../page/words.js";
@@ -9,7 +10,6 @@ import { foundBox } from "./journal_found.js";
 import { NotAPortfolio, parse, receipt, toJson, toMarkdown } from "./portfolio.js";
 
 const MINUTE = 60_000;
-let count = 0;
 
 /** "1 answer", "3 answers", from the pair of sentences in the words file. */
 const counted = (words, key, n) => fill(n === 1 ? words[`${key}_one`] : words[`${key}_many`], { count: n });
@@ -37,10 +37,10 @@ function download(name, type, text) {
 }
 
 /** The lines, fields and boxes of a bar; what they do is the bar's. */
-function createParts(said, id, isPrivate) {
+function createParts(said, title, id, isPrivate) {
   const hint = (readout) => el("p", { class: "kdx-hint", "data-readout": readout });
   return {
-    title: el("h3", { class: "kdx-title", id: `${id}-title` }, said.title),
+    title,
     state: el("p", { class: "kdx-state", "data-readout": "state" }),
     where: hint("where"),
     exported: hint("exported"),
@@ -81,31 +81,34 @@ function createParts(said, id, isPrivate) {
 }
 
 /** One bar on the page. */
-class Bar {
+class Bar extends Card {
   #channel = null;
 
   /** @param {import("../types.d.ts").Context} context */
   constructor({ model, link }) {
-    this.spec = model.get("_spec");
-    this.words = this.spec.words;
+    const spec = model.get("_spec");
+    const id = freshPrefix();
+    const title = el("h3", { class: "kdx-title", id: `${id}-title` }, spec.words.journal.title);
+    super(title, { class: "kd kdx kdx-journal", "data-kdebate-journal": "" });
+    this.spec = spec;
+    this.words = spec.words;
     this.said = this.words.journal;
     this.link = link;
     this.python = Boolean(link);
     this.book = journal(link);
-    const id = `kdj${++count}`;
-    this.parts = createParts(this.said, id, this.book.isPrivate);
+    this.parts = createParts(this.said, title, id, this.book.isPrivate);
     this.buttons = {
       save: button(
         this.said.save,
         "save",
-        this.#guard(() => this.#save()),
+        this.guard(() => this.#save()),
         { class: "kd-button kdx-main" },
       ),
       restore: button(this.said.restore, "restore", () => this.parts.file.click()),
       clear: button(
         this.said.clear,
         "clear",
-        this.#guard(() => this.#askToClear()),
+        this.guard(() => this.#askToClear()),
       ),
     };
     this.found = foundBox(
@@ -114,7 +117,7 @@ class Bar {
       (text) => this.#say(text),
       () => this.buttons.save.focus(),
     );
-    this.root = this.#assemble(id);
+    this.#assemble(id);
     this.#listen();
   }
 
@@ -122,32 +125,22 @@ class Bar {
     const { title, state, where, exported, notice, name, file, ask, told, links, anyway, alone } = this.parts;
     const { save, restore, clear } = this.buttons;
     const { said } = this;
-    return el(
-      "section",
-      { class: "kd kdx kdx-journal", "data-kdebate-journal": "", "data-errors": "0", "aria-labelledby": title.id },
-      el(
-        "div",
-        { class: "kd-body" },
-        title,
-        state,
-        where,
-        exported,
-        notice,
-        this.found.box,
-        el("div", { class: "kdx-field" }, el("label", { for: name.id, class: "kdx-label" }, said.name), name),
-        el("div", { class: "kdx-buttons" }, save, restore, clear, file),
-        ask,
-        told,
-        links,
-        el("div", { class: "kdx-buttons" }, anyway),
-        el("label", { class: "kdx-private", for: alone.id }, alone, el("span", {}, said.private)),
-        el(
-          "p",
-          { class: "kdx-hint", id: `${id}-private-cost` },
-          this.link ? said.private_cost : said.private_cost_page,
-        ),
-        el("p", { class: "kdx-hint" }, said.privacy),
-      ),
+    this.add(
+      title,
+      state,
+      where,
+      exported,
+      notice,
+      this.found.box,
+      el("div", { class: "kdx-field" }, el("label", { for: name.id, class: "kdx-label" }, said.name), name),
+      el("div", { class: "kdx-buttons" }, save, restore, clear, file),
+      ask,
+      told,
+      links,
+      el("div", { class: "kdx-buttons" }, anyway),
+      el("label", { class: "kdx-private", for: alone.id }, alone, el("span", {}, said.private)),
+      el("p", { class: "kdx-hint", id: `${id}-private-cost` }, this.link ? said.private_cost : said.private_cost_page),
+      el("p", { class: "kdx-hint" }, said.privacy),
     );
   }
 
@@ -155,12 +148,12 @@ class Bar {
     const { file, ask, alone } = this.parts;
     file.addEventListener(
       "change",
-      this.#guard(() => this.#readFile()),
+      this.guard(() => this.#readFile()),
     );
     ask.addEventListener("keydown", (event) => event.key === "Escape" && this.#endAsking());
     alone.addEventListener(
       "change",
-      this.#guard(() => {
+      this.guard(() => {
         const { checked } = alone; // the bar paints it anew
         this.book.setPrivate(checked);
         this.#say(checked ? this.said.private_on : this.said.private_off);
@@ -168,23 +161,23 @@ class Bar {
     );
   }
 
-  /** Keep the bar alive; returns the way to stop. */
-  start(carrier) {
+  /** Keep the bar alive. */
+  start({ carrier, signal }) {
     if (this.link) this.#channel = this.book.join(this.link);
     this.#paint();
     const paint = () => this.#paint();
     const unsubscribe = this.book.subscribe(paint);
     const timer = setInterval(paint, MINUTE);
-    const unwatch = watchPython(carrier, (stopped) => {
+    const heard = (stopped) => {
       this.python = Boolean(this.link) && !stopped;
       this.#paint();
-    });
-    return () => {
+    };
+    watchPython(carrier, heard, signal);
+    signal.addEventListener("abort", () => {
       clearInterval(timer);
       unsubscribe();
-      unwatch();
       if (this.link) this.book.leave(this.link);
-    };
+    });
   }
 
   #say(text, nodes = []) {
@@ -193,21 +186,8 @@ class Bar {
     this.parts.anyway.hidden = true;
   }
 
-  #guard(work) {
-    return async (...args) => {
-      try {
-        await work(...args);
-      } catch (error) {
-        this.#fail(error);
-      }
-    };
-  }
-
-  #fail(error) {
-    if (error instanceof NotAPortfolio) return this.#say(error.message);
-    console.error(error);
-    this.root.dataset.errors = String(Number(this.root.dataset.errors) + 1);
-    return this.#say(this.words.card.fault);
+  failed() {
+    this.#say(this.words.card.fault);
   }
 
   // ---- save
@@ -257,7 +237,13 @@ class Bar {
       );
       return;
     }
-    this.#restore(parse(chosen.name, await chosen.text(), this.words.file, this.spec.limits), chosen.name);
+    const text = await chosen.text();
+    try {
+      this.#restore(parse(chosen.name, text, this.words.file, this.spec.limits), chosen.name);
+    } catch (refused) {
+      if (!(refused instanceof NotAPortfolio)) throw refused;
+      this.#say(refused.message);
+    }
   }
 
   #restore(held, fileName) {
@@ -265,7 +251,7 @@ class Bar {
     if (held.unchanged) return this.#take(held);
     this.#say(fill(this.words.file.changed, { name: fileName }));
     anyway.hidden = false;
-    anyway.onclick = this.#guard(() => this.#take(held));
+    anyway.onclick = this.guard(() => this.#take(held));
     return undefined;
   }
 
@@ -294,7 +280,7 @@ class Bar {
     const yes = button(
       said.clear_yes,
       "clear-yes",
-      this.#guard(() => this.#clear()),
+      this.guard(() => this.#clear()),
     );
     const no = button(said.clear_no, "clear-no", () => this.#endAsking());
     ask.replaceChildren(el("p", {}, fill(question, { what })), el("div", { class: "kdx-buttons" }, no, yes));
@@ -368,7 +354,7 @@ class Bar {
 function render(context) {
   const bar = new Bar(context);
   context.el.replaceChildren(bar.root);
-  return bar.start(context.carrier);
+  bar.start(context);
 }
 
 export default { render };

@@ -25,6 +25,10 @@ function storage(name = "localStorage") {
 
 const allKeys = (store) => (store ? Array.from({ length: store.length }, (_, i) => store.key(i)) : []);
 
+/** What follows a beginning that keys share. */
+const namesAfter = (store, start) =>
+  allKeys(store).flatMap((key) => (key.startsWith(start) ? [key.slice(start.length)] : []));
+
 /** What a key holds as JSON, or null; what cannot be read is nothing. */
 function readJson(store, key) {
   try {
@@ -84,21 +88,31 @@ function foreignKeys(store, base, id) {
   return groups;
 }
 
+/** What lies under the keys of another journal. */
+function foreign(store, owner, keys) {
+  const texts = keys.filter((key) => key.startsWith("kdebate/journal/")).map((key) => store.getItem(key));
+  const facts = keys.find((key) => key.startsWith("kdebate/facts"));
+  const { learner } = cleanFacts(readJson(store, facts));
+  const remove = () => keys.forEach((key) => store.removeItem(key));
+  return { owner, entries: texts.map(parseStored).filter(Boolean), learner, remove };
+}
+
 /** @param {string} id  the journal's */
 export function createKeep(id) {
   const store = storage();
   const tab = storage("sessionStorage"); // two tabs may have begun the same answer: each finds its own words again
   const base = address();
   const at = (kind, name = "") => `kdebate/${kind}/${VERSION}/${base}/${id}${name === "" ? "" : `/${name}`}`;
-  const under = (kind) =>
-    allKeys(store)
-      .filter((key) => key.startsWith(`${at(kind)}/`))
-      .map((key) => key.slice(at(kind).length + 1));
+  const under = (kind) => namesAfter(store, `${at(kind)}/`);
   const PRIVATE = `kdebate/private/${VERSION}/${base}`;
   let isAlone = false; // private, and the mark of it could not be kept
   const put = (key, value) => Boolean(store) && write(store, key, JSON.stringify(value));
   const mine = (key) =>
     ["journal", "draft", "strange"].some((kind) => key.startsWith(`${at(kind)}/`)) || key === at("facts");
+  const wipe = (one) =>
+    allKeys(one)
+      .filter(mine)
+      .forEach((key) => one.removeItem(key));
 
   return {
     /** Whether nothing of the learner's is kept here. */
@@ -116,10 +130,10 @@ export function createKeep(id) {
       if (!kind || !(key === at(kind) || key.startsWith(`${at(kind)}/`))) return null;
       return [kind, key.slice(at(kind).length + 1)];
     },
-    entries: () =>
-      under("journal")
-        .map((name) => parseStored(store.getItem(at("journal", name))))
-        .filter(Boolean),
+    entries() {
+      const texts = under("journal").map((name) => store.getItem(at("journal", name)));
+      return texts.map(parseStored).filter(Boolean);
+    },
     write(entry) {
       return !this.isPrivate && put(at("journal", entry.entry_id), entry);
     },
@@ -156,32 +170,10 @@ export function createKeep(id) {
       store?.removeItem(at("cleared"));
     },
     /** Remove this journal's copy. */
-    wipe: () =>
-      [tab, store].forEach((one) =>
-        allKeys(one)
-          .filter(mine)
-          .forEach((key) => one.removeItem(key)),
-      ),
+    wipe: () => [tab, store].forEach(wipe),
     /** Remove what this tab alone keeps. */
-    wipeTab: () =>
-      allKeys(tab)
-        .filter(mine)
-        .forEach((key) => tab.removeItem(key)),
+    wipeTab: () => wipe(tab),
     /** What lies here of other journals at this address, and of module 0.1.0, which wrote no owner. */
-    others() {
-      return [...foreignKeys(store, base, id)].map(([owner, keys]) => {
-        const entries = keys
-          .filter((key) => key.startsWith("kdebate/journal/"))
-          .map((key) => parseStored(store.getItem(key)))
-          .filter(Boolean);
-        const { learner } = cleanFacts(
-          readJson(
-            store,
-            keys.find((key) => key.startsWith("kdebate/facts")),
-          ),
-        );
-        return { owner, entries, learner, remove: () => keys.forEach((key) => store.removeItem(key)) };
-      });
-    },
+    others: () => [...foreignKeys(store, base, id)].map(([owner, keys]) => foreign(store, owner, keys)),
   };
 }

@@ -13,11 +13,14 @@ const keepKey = (event) => event.key !== "Escape" && event.stopPropagation();
  */
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
-  if (["input", "select", "button", "textarea"].includes(tag)) node.dataset.lmSuppressShortcuts = "true";
+  const takesKeys = ["input", "select", "button", "textarea"].includes(tag) || "tabindex" in props;
+  if (takesKeys) node.dataset.lmSuppressShortcuts = "true";
+  if (tag === "button") node.setAttribute("type", "button"); // a form's own is said with it
   if (takesText(tag, props)) node.addEventListener("keydown", keepKey);
   for (const [name, value] of Object.entries(props)) {
+    if (value === false || value == null) continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value !== false && value != null) node.setAttribute(name, value === true ? "" : value);
+    else node.setAttribute(name, value === true ? "" : value);
   }
   node.append(...children.filter((child) => child != null));
   return node;
@@ -64,6 +67,20 @@ export function icon(name) {
 /** The sign of a side: filled square for a (Washington), hollow diamond for b (Pyongyang). */
 export function sideMark(side) {
   return el("span", { class: `kd-mark kd-mark-${side}`, "aria-hidden": "true" });
+}
+
+/** Let a button open and close a box, and say which it did; `done` is called after either. */
+export function opens(button, box, done = () => {}) {
+  box.hidden = true;
+  const say = () => button.setAttribute("aria-expanded", String(!box.hidden));
+  button.setAttribute("aria-controls", box.id);
+  button.addEventListener("click", () => {
+    box.hidden = !box.hidden;
+    say();
+    done();
+  });
+  say();
+  return button;
 }
 
 /** A data table: the first column names the row. */

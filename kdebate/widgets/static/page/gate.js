@@ -26,8 +26,7 @@ export function closeAll() {
   document.dispatchEvent(new CustomEvent(EVENT));
 }
 
-/** Call `tell` whenever a gate opens or closes; returns the way to stop. */
-export function watchGates(tell) {
-  document.addEventListener(EVENT, tell);
-  return () => document.removeEventListener(EVENT, tell);
+/** Call `tell` whenever a gate opens or closes. */
+export function watchGates(tell, signal) {
+  document.addEventListener(EVENT, tell, { signal });
 }

@@ -13,7 +13,7 @@ async function ungzip(bytes) {
 
 const IMPORT = /(\bfrom\s*|\bimport\s*)"(\.\.?\/[\w./-]+\.js)"/g;
 
-/** "frame/chassis.js" and "../page/dom.js" give "page/dom.js". */
+/** "frame/explorer.js" and "../page/dom.js" give "page/dom.js". */
 const resolve = (from, path) => new URL(path, `module:/${from}`).pathname.slice(1);
 
 /** Give each module a blob address, its imports first, so that `import "../page/dom.js"` finds it. */
@@ -55,6 +55,7 @@ async function render({ model, el, signal }) {
     const link = model.get("_journal") ? await other("_journal") : null; // the way to the journal file
     const url = (await modules(carrier))(model.get("_module"));
     const widget = await import(url);
+    if (signal.aborted) return; // the view went while its module came
     return widget.default.render({ model, el, signal, carrier, link });
   } catch (error) {
     console.error(error);
@@ -98,7 +99,7 @@ export function memoryModel(state) {
 /** Show one widget in `el`; `state` is the widget's synced traits as JSON. */
 export async function mount(el, state) {
   const widget = await import(address(state._module));
-  return widget.default.render({ model: memoryModel(state), el });
+  return widget.default.render({ model: memoryModel(state), el, signal: new AbortController().signal });
 }
 
 // Each <script type="application/json" data-kdebate-widget> on the page becomes a live widget in its place.
