@@ -191,7 +191,7 @@ test("launches inside stand above the others, larger for more; none while locked
 
 const SAID = ["start", "keep", "once", "never", "washington", "washington_always", "party_pushed", "party_line"];
 const PRESSURE = {
-  readouts: { never: "never", any: "any" },
+  number: { missing: "never" },
   parties: {},
   chart: Object.fromEntries([...SAID, "slices", "no_deal", "axis", "now"].map((key) => [key, key])),
 };

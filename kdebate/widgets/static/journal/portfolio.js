@@ -221,11 +221,20 @@ function readable(value, named) {
   return JSON.stringify(value);
 }
 
+/** A drawn line stands beside its record; every other answer by the words of its parts. */
+function answerText(answer, { named, unit, drawn }) {
+  const values = answer?.values;
+  if (!drawn || values === null || typeof values !== "object" || Array.isArray(values)) return readable(answer, named);
+  const line = (label) => (Object.hasOwn(drawn, label) ? drawn[label] : `${label}: {drawn}`);
+  const told = ([label, value]) => line(label).replace("{drawn}", () => readable(value, {}));
+  return [unit, ...Object.entries(values).map(told)].join("\n");
+}
+
 function questionLines(entry, prompts) {
   const asked = Object.hasOwn(prompts, entry.question_id)
     ? prompts[entry.question_id]
     : { prompt: entry.question_id, named: {} };
-  const quoted = plain(readable(entry.answer, asked.named))
+  const quoted = plain(answerText(entry.answer, asked))
     .split(LINE_END)
     .map((line) => `> ${line}`);
   return [`**${inline(asked.prompt)}** (${inline(entry.question_id)}, ${entry.answered_at})`, "", ...quoted, ""];
