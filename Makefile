@@ -72,6 +72,7 @@ lint: $(TESTSTAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(NPM) run lint
+	$(NPM) test
 	$(BIN)/kdebate check
 
 browser: $(TESTSTAMP)

@@ -6,6 +6,7 @@ The guard reaches the Python processes that tests start too (kernels, servers), 
 """
 
 import os
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parent
 GUARD = ROOT / "tests" / "guard"
+BUDGET = ROOT / "tests" / "budget.toml"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -69,15 +71,19 @@ class Notebooks:
 
 
 class Ledger:
-    """Adds up what each test file costs, so that the budget of `make test` can be shared out."""
+    """Adds up what each test file costs and compares it with `tests/budget.toml`; it says, and fails nothing."""
 
     SHOWN = 12  # files; the rest are cheap
 
     def __init__(self) -> None:
         self.seconds: Counter[str] = Counter()
+        self.budget = tomllib.loads(BUDGET.read_text("utf-8"))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.seconds[report.nodeid.partition("::")[0]] += report.duration
+
+    def allowed(self, name: str) -> int:
+        return int(self.budget["files"].get(name, self.budget["any_other_file"]))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         total = sum(self.seconds.values())
@@ -87,9 +93,15 @@ class Ledger:
         for name, seconds in self.seconds.items():
             kinds[_kind(name)] += seconds
         shares = ", ".join(f"{kind} {seconds:.0f} s" for kind, seconds in kinds.most_common())
-        terminalreporter.section(f"{total:.0f} seconds of work: {shares}")
-        for name, seconds in self.seconds.most_common(self.SHOWN):
-            terminalreporter.write_line(f"{seconds:7.1f} s  {name}")
+        budget, spent = self.budget["all"], sum(os.times()[:4])
+        terminalreporter.section(f"{total:.0f} of {budget} seconds of work: {shares}")
+        for number, (name, seconds) in enumerate(self.seconds.most_common()):
+            over = seconds > self.allowed(name)
+            if over or number < self.SHOWN:
+                line = f"{seconds:7.1f} s of {self.allowed(name):3}  {name}"
+                terminalreporter.write_line(line + "  over its budget" * over, yellow=over)
+        # On a busy machine seconds of work grow; those of the processor hardly do.
+        terminalreporter.write_line(f"processor: {spent:.0f} s, with all that the tests started")
 
 
 def _kind(name: str) -> str:

@@ -6,7 +6,7 @@ from benchmarks.latency import compare
 from benchmarks.page import EXPLORER, FIGURE_WIDGET
 
 ARMS = {
-    "explorer": (EXPLORER, "[data-kdebate=ConcessionExplorer] input[type=range]", ".kd-marks"),
+    "explorer": (EXPLORER, "[data-kdebate=ConcessionExplorer] input[type=range]", ".kd-chart"),
     "figurewidget": (FIGURE_WIDGET, ".widget-hslider [role=slider]", ".js-plotly-plot"),
 }
 

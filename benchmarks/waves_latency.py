@@ -13,8 +13,9 @@ explorer
 FIGURE_WIDGET = """
 import ipywidgets, numpy as np, pandas as pd, plotly.graph_objects as go
 from kdebate.widgets import WavesExplorer, waves_view
+from kdebate.widgets.teller import tell
 explorer = WavesExplorer()
-own, first = explorer._spec["own"], pd.Timestamp(2002, 1, 1)
+words, first = explorer._told_words, pd.Timestamp(2002, 1, 1)
 def place(day):
     when = first + pd.Timedelta(days=int(day))
     return when.dayofyear, when.year
@@ -43,12 +44,12 @@ def redraw(change):
     with figure.batch_update():
         for trace, (x, y) in zip(figure.data, parts(values)):
             trace.x, trace.y = x, y
-    said.value = waves_view.sentence(own, values, waves_view.findings(values))
+    said.value = tell(words, "sentence", waves_view.facts(values) | {"locked": False})
 slider.observe(redraw, names="value")
 ipywidgets.VBox([slider, said, figure])
 """
 ARMS = {
-    "explorer": (EXPLORER, "[data-kdebate=WavesExplorer] input[type=range]", ".kd-calendar-marks"),
+    "explorer": (EXPLORER, "[data-kdebate=WavesExplorer] input[type=range]", ".kd-chart"),
     "figurewidget": (FIGURE_WIDGET, ".widget-hslider [role=slider]", ".js-plotly-plot"),
 }
 

@@ -19,6 +19,7 @@ PAGES = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
     *sorted((ROOT / "docs").glob("*.md")),
     ROOT / "kdebate/questions/README.md",
+    ROOT / "kdebate/words/README.md",
     *sorted((ROOT / "notebooks").glob("*.ipynb")),
 ]
 OWN = re.compile(

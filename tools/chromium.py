@@ -18,10 +18,15 @@ HELP = (
 )
 
 
+def installed() -> str | None:
+    """Path of the Chromium that is named or on the PATH; None lets Playwright take its own."""
+    named = os.environ.get("KDEBATE_CHROMIUM")
+    return named or next(filter(None, map(shutil.which, NAMES)), None)
+
+
 def find() -> str | None:
     """Path of a Chromium, or None."""
-    named = os.environ.get("KDEBATE_CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, NAMES)), None) or playwrights_own()
+    found = installed() or playwrights_own()
     return found if found and Path(found).is_file() else None
 
 

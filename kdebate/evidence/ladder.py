@@ -14,20 +14,9 @@ from kdebate.tables.doubt import doubt, text
 # Texts that added measures against North Korea, and the two drafts that failed. The rest renew the group of
 # experts, or set rules for all countries.
 RUNGS = (
-    "S/RES/1695",
-    "S/RES/1718",
-    "S/RES/1874",
-    "S/RES/2087",
-    "S/RES/2094",
-    "S/RES/2270",
-    "S/RES/2321",
-    "S/RES/2356",
-    "S/RES/2371",
-    "S/RES/2375",
-    "S/RES/2397",
-    "S/2022/431",
-    "S/2024/255",
-)
+    "S/RES/1695", "S/RES/1718", "S/RES/1874", "S/RES/2087", "S/RES/2094", "S/RES/2270", "S/RES/2321",
+    "S/RES/2356", "S/RES/2371", "S/RES/2375", "S/RES/2397", "S/2022/431", "S/2024/255",
+)  # fmt: skip
 
 SECTORS = {
     "arms": ("arms", "WMD items"),
@@ -37,26 +26,12 @@ SECTORS = {
     "coal": ("coal", "iron", "lead", "minerals"),
     "oil": ("crude oil", "refined petroleum", "gas", "aviation fuel"),
     "goods": (
-        "food/agriculture",
-        "machinery",
-        "metals",
-        "seafood",
-        "statues",
-        "textiles",
-        "tobacco",
-        "vehicles",
-        "wood",
+        "food/agriculture", "machinery", "metals", "seafood", "statues", "textiles", "tobacco", "vehicles", "wood",
     ),
     "labour": ("labour",),
     "people": ("travel/asset listing", "diplomats", "education", "science"),
-    "rules": (
-        "humanitarian exemption",
-        "institutions",
-        "non-proliferation",
-        "reporting",
-        "trigger",
-    ),
-}
+    "rules": ("humanitarian exemption", "institutions", "non-proliferation", "reporting", "trigger"),
+}  # fmt: skip
 
 
 def kind(measure_type: str) -> str:

@@ -9,8 +9,9 @@ stays a gap.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -86,21 +87,7 @@ def line(name: str) -> Line:
 
 def as_dict(one: Line) -> dict[str, Any]:
     """A line as plain JSON values."""
-    return {
-        "points": [_plain(point) for point in one.points],
-        "draw": list(one.draw),
-        "spans": [_plain(span) for span in one.spans],
-        "others": {
-            name: [_plain(point) for point in points] for name, points in one.others.items()
-        },
-    }
-
-
-def _plain(thing: Point | Span) -> dict[str, Any]:
-    return {
-        key: list(value) if isinstance(value, tuple) else value
-        for key, value in vars(thing).items()
-    }
+    return dict(json.loads(json.dumps(asdict(one))))
 
 
 def record(name: str) -> pd.DataFrame:

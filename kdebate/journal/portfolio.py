@@ -381,9 +381,7 @@ def to_markdown(entries: Sequence[Entry], learner: str, saved_at: str) -> str:
 
 def told(question: bank.Question) -> dict[str, Any]:
     """What the exported Markdown says of a question: its prompt, its options by their words, what a line is compared with."""
-    named = {option["id"]: option["text"] for option in question.get("options", [])}
-    named |= {code["id"]: code["label"] for code in question.get("codes", [])}
-    found = {"prompt": question["prompt"], "named": named}
+    found = {"prompt": question["prompt"], "named": bank.named(question)}
     if question["kind"] != "draw":
         return found
     unit = records.records(question["id"])[0]["unit"]

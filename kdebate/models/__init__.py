@@ -19,12 +19,13 @@ from .event_study import (
     window_days,
     year_swaps,
 )
+from .facts import facts
 from .neutrality import neutrality_shares
 from .price import price_zone
 from .readout import effective_deal, effective_pressure, read_out, weakest
 from .rounding import gap_text, number_text, round_half_away, signed_text
 from .schedules import fewest_steps_schedule, schedule_margins
-from .settings import explorer_spec, lever_values, levers, parties, presets
+from .settings import lever_values, levers, parties, presets
 from .third_parties import enforcement, pressure, thresholds, under_pressure
 from .trust import belief, first_step_game, step_game, trust_needed
 
@@ -40,7 +41,7 @@ __all__ = [
     "effective_pressure",
     "enforcement",
     "event_study",
-    "explorer_spec",
+    "facts",
     "fewest_steps_schedule",
     "first_step_game",
     "gap_text",

@@ -26,6 +26,7 @@ from .deal import Array, Deal, Value, deal_shape, flat, pick
 First: TypeAlias = Literal["both", "a", "b"] | None
 
 TOLERANCE = 1e-12  # a gap this far below 0, in units of one's own cost, still counts as 0
+LIMIT = 24  # most equal steps that are looked at
 CHUNK = 16384  # bargains solved at once: small enough for the processor's cache
 CLEAR = 1e-6  # closer than this to a knife edge, the closed form is checked step by step
 TINY = 1e-300
@@ -221,7 +222,7 @@ def _weakest(side: Side, to_come: Value, steps: Value) -> Value:
     return np.minimum(first, last)
 
 
-def minimum_steps(deal: Deal, first: First = "both", limit: int = 24) -> NDArray[np.int64]:
+def minimum_steps(deal: Deal, first: First = "both", limit: int = LIMIT) -> NDArray[np.int64]:
     """
     Fewest equal steps that both sides would keep.
 

@@ -2,7 +2,7 @@
 The levers, the presets and the fixed settings, read from `levers.toml` and `presets.toml`.
 
 Defaults, ranges, steps and words stand only there. `model.js` carries a copy of what
-it computes with: after a change run `python -m kdebate.models`.
+it computes with: after a change run `python -m tools.twin`.
 """
 
 from __future__ import annotations
@@ -87,24 +87,6 @@ def words() -> dict[str, str]:
         `just_above just_below zero`.
     """
     return dict(_file("levers.toml")["words"])
-
-
-def explorer_spec() -> dict[str, Any]:
-    """
-    Collect all settings in one JSON-able dict, as the explorers send it to the page.
-
-    Returns
-    -------
-    dict
-        `levers presets parties window words`.
-    """
-    return {
-        "levers": levers(),
-        "presets": presets(),
-        "parties": parties(),
-        "window": window(),
-        "words": words(),
-    }
 
 
 def lever_values(values: dict[str, Any]) -> dict[str, Any]:

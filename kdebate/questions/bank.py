@@ -67,6 +67,12 @@ def question(question_id: str, kind: str | None = None) -> Question:
     return found
 
 
+def named(asked: Question) -> dict[str, str]:
+    """The options and codes of a question by their ids, in the words that a reader knows."""
+    codes = {code["id"]: code["label"] for code in asked.get("codes", [])}
+    return {option["id"]: option["text"] for option in asked.get("options", [])} | codes
+
+
 def retired() -> set[str]:
     """Ids that may never be used again."""
     return set(tomllib.loads((QUESTIONS / _RETIRED).read_text("utf-8"))["ids"])

@@ -172,10 +172,13 @@ def _layout(table: _Table, text: str) -> Iterator[Problem]:
 
 def _cells(table: _Table) -> Iterator[Problem]:
     for each in table.fields:
+        name = each["name"]
+        # Most columns say the same few things over and over.
+        wrong = {text: _wrong_cell(text, each) for text in {row[name] for row in table.rows}}
         for index, row in enumerate(table.rows):
-            sentence = _wrong_cell(row[each["name"]], each)
+            sentence = wrong[row[name]]
             if sentence:
-                yield table.problem(index, each["name"], sentence)
+                yield table.problem(index, name, sentence)
 
 
 def _wrong_cell(text: str, each: dict[str, Any]) -> str | None:

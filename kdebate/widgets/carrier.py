@@ -1,4 +1,4 @@
-"""The never-shown widget that carries modules and plotly to the page, once for all explorers of a notebook."""
+"""The never-shown widget that carries the modules to the page, once for all widgets of a notebook; plotly where a figure needs it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kdebate.widgets import _static
 
 
 class Carrier(anywidget.AnyWidget):
-    """Bytes that every explorer of this Python process shares; the explorers name it, nobody displays it."""
+    """Bytes that every widget of this Python process shares; the widgets name it, nobody displays it."""
 
     _esm = "export default {}"
     digest = traitlets.Unicode().tag(sync=True)
@@ -22,4 +22,10 @@ class Carrier(anywidget.AnyWidget):
 @cache
 def carrier() -> Carrier:
     """The one carrier of this process, made at the first call."""
-    return Carrier(digest=_static.digest(), modules=_static.modules(), plotly=_static.plotly())
+    return Carrier(digest=_static.digest(), modules=_static.modules())
+
+
+def carrier_with_plotly() -> Carrier:
+    """The same carrier, with plotly on it from now on: explorers do without."""
+    carrier().plotly = _static.plotly()
+    return carrier()

@@ -8,8 +8,9 @@ import pandas as pd
 import traitlets
 
 from kdebate import models
-from kdebate.widgets import concession_view
+from kdebate.models.concession import TOLERANCE
 from kdebate.widgets.explorer import Explorer, lever_traits
+from kdebate.widgets.teller import tell
 
 
 class ConcessionExplorer(lever_traits(models.levers()), Explorer):  # type: ignore[misc]  # its traits are data
@@ -36,17 +37,13 @@ class ConcessionExplorer(lever_traits(models.levers()), Explorer):  # type: igno
         return list(proposal["value"])
 
     @property
-    def _words(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        return self._spec["own"], self._spec["words"]["sides"]
-
-    @property
     def read_out(self) -> dict[str, Any]:
         """Every number the explorer shows, as plain Python values; see `kdebate.models.read_out`."""
         return models.read_out(self.values)
 
     def describe(self) -> str:
         """What the page says about the present levers, in a sentence or three."""
-        return concession_view.sentence(*self._words, concession_view.findings(self.values))
+        return tell(self._told_words, "sentence", models.facts(self.values) | {"locked": False})
 
     @property
     def table(self) -> pd.DataFrame:
@@ -58,20 +55,20 @@ class ConcessionExplorer(lever_traits(models.levers()), Explorer):  # type: igno
         pandas.DataFrame
             One row per slice and a last one for keeping: the share delivered after it, both gaps, who would cheat.
         """
-        words, names = self._words
-        found = concession_view.findings(self.values)
-        heads = words["table"]
-        gaps = [list(row) for row in found.read["margins"]]
-        slices = [*range(1, found.n + 1), heads["keeping"]]
+        words, n, gaps = self._told_words, self.N, self.read_out["margins"]
+        heads, names = words["table"], words["side"]
         return pd.DataFrame(
             {
-                heads["slice"]: slices,
-                heads["delivered"]: [min(1.0, k / found.n) for k in range(1, found.n + 2)],
+                heads["slice"]: [*range(1, n + 1), heads["keeping"]],
+                heads["delivered"]: [min(1.0, k / n) for k in range(1, n + 2)],
                 names["a"]: gaps[0],
                 names["b"]: gaps[1],
                 heads["cheat"]: [
-                    concession_view.who_cheats(words, names, pair)
-                    for pair in zip(*gaps, strict=True)
+                    ", ".join(names[side] for side in "ab" if pair[side] < -TOLERANCE)
+                    or heads["nobody"]
+                    for pair in (
+                        dict(zip("ab", pair, strict=True)) for pair in zip(*gaps, strict=True)
+                    )
                 ],
             }
         )

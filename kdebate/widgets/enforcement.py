@@ -10,9 +10,9 @@ import pandas as pd
 
 from kdebate import models, words
 from kdebate.evidence import events
-from kdebate.widgets import enforcement_view
 from kdebate.widgets.explorer import Explorer, lever_traits
 from kdebate.widgets.ladder import LadderExplorer
+from kdebate.widgets.teller import tell
 
 
 def _own_levers() -> dict[str, dict[str, Any]]:
@@ -104,9 +104,8 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
 
     def describe(self) -> str:
         """What the page says, in a sentence or two."""
-        found = enforcement_view.findings(self.values)
-        names = self._spec["words"]["sides"]
-        return enforcement_view.sentence(self._spec["own"], names, found, self.locked)
+        found = models.facts(self.values) | {"locked": self.locked}
+        return tell(self._told_words, "sentence", found)
 
     @property
     def table(self) -> pd.DataFrame:

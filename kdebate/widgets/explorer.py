@@ -269,6 +269,11 @@ class Explorer(PageWidget):
         return super().page_state() | {"_began": self.code}
 
     @property
+    def _told_words(self) -> dict[str, Any]:
+        """Own words, and under ``side`` the names of the sides: what the teller needs."""
+        return self._spec["own"] | {"side": self._spec["words"]["sides"]}
+
+    @property
     def read_out(self) -> dict[str, Any]:
         """Every number the explorer shows, as plain Python values."""
         raise NotImplementedError

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import traitlets
 
 from kdebate import words
+from kdebate.widgets.carrier import carrier_with_plotly
 from kdebate.widgets.explorer import known_predictions
 from kdebate.widgets.in_words import live
 from kdebate.widgets.page_widget import PageWidget
@@ -16,7 +17,7 @@ from kdebate.widgets.page_widget import PageWidget
 
 class FigureCard(PageWidget):
     """
-    A static chart, drawn once in the page by the plotly that the explorers use too.
+    A static chart, drawn in the page by plotly.
 
     Parameters
     ----------
@@ -41,6 +42,7 @@ class FigureCard(PageWidget):
         super().__init__(
             "explorers/figure_card.js",
             shared["status"]["start_failed"],
+            _carrier=carrier_with_plotly(),
             figure=choices[0]["figure"],
             choices=choices[1:] and choices,
             words=shared["figure"] | {"locked": shared["controls"]["locked"]},

@@ -35,7 +35,8 @@ class PageWidget(InWords, anywidget.AnyWidget):
     _start_failed = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, module: str, start_failed: str, **traits: Any) -> None:
-        super().__init__(_module=module, _carrier=carrier(), _start_failed=start_failed, **traits)
+        shared = {"_module": module, "_carrier": carrier(), "_start_failed": start_failed}
+        super().__init__(**shared | traits)
 
     def page_state(self) -> dict[str, Any]:
         """What a page without Jupyter needs: all synced traits of ours that are not widgets, as plain JSON values."""

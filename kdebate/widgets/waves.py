@@ -10,6 +10,7 @@ from kdebate import words
 from kdebate.evidence import waves
 from kdebate.widgets import waves_view
 from kdebate.widgets.explorer import Explorer, lever_traits
+from kdebate.widgets.teller import fill
 
 
 class WavesExplorer(lever_traits(words.of("waves")["lever"]), Explorer):  # type: ignore[misc]  # its traits are data
@@ -46,9 +47,8 @@ class WavesExplorer(lever_traits(words.of("waves")["lever"]), Explorer):  # type
 
     def describe(self) -> str:
         """What the page says about the present levers, in sentences."""
-        found = waves_view.findings(self.values)
-        said = waves_view.sentence(self._spec["own"], self.values, found)
-        return f"{said} {waves_view.note(self._spec['own'], found)}"
+        found = waves_view.facts(self.values) | {"locked": False}
+        return fill(self._told_words, "{sentence} {note}", found)
 
     @property
     def table(self) -> pd.DataFrame:

@@ -1,5 +1,5 @@
 """
-What WavesExplorer counts and says.
+What WavesExplorer counts.
 
 Twin of ``static/explorers/waves_view.js``; the two are tested against each other on random settings. The counting itself is
 `kdebate.models.event_study`. The page counts for itself, the test included: six levers have some 400,000 settings, too
@@ -117,41 +117,18 @@ def _by_year(
     ]
 
 
-def verdict(found: dict[str, Any], locked: bool = False) -> str:
-    """Which of the chips describes the state."""
-    if locked:
-        return "locked"
-    return "found" if found["windows"] and found["total"] else "none"
-
-
-def sentence(
-    words: Words, levers: dict[str, Any], found: dict[str, Any], locked: bool = False
-) -> str:
-    """The live sentence."""
-    said = words["sentence"]
-    if locked:
-        return str(said["locked"])
-    if not found["windows"]:
-        return str(said["no_window"])
-    if not found["total"]:
-        return str(said["no_launch"])
-    return str(
-        said["found"].format(
-            inside=found["inside"],
-            total=found["total"],
-            unit=words["unit"][levers["rule"]],
-            expected=models.number_text(found["expected"], 1),
-            low=min(found["swapped"]),
-            high=max(found["swapped"]),
-        )
-    )
-
-
-def note(words: Words, found: dict[str, Any]) -> str:
-    """How many of the exercises have dates that nobody has checked."""
-    return str(
-        words["note"]["recalled"].format(recalled=found["recalled"], windows=found["windows"])
-    )
+def facts(levers: dict[str, Any]) -> dict[str, Any]:
+    """What the sentences need: the counts, and what is true of them."""
+    found = findings(levers)
+    return {
+        **found,
+        "rule": levers["rule"],
+        "no_window": found["windows"] == 0,
+        "per_hundred": 100 * found["share_at_least"],
+        "other_years": len(found["swapped"]),
+        "low": min(found["swapped"]),
+        "high": max(found["swapped"]),
+    }
 
 
 def table(words: Words, found: dict[str, Any]) -> pd.DataFrame:

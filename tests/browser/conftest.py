@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, Page, Playwright, Request, expect, sync
 from kdebate.lab.chapters import lay_out
 from kdebate.lab.launcher import free_port, server_command
 from kdebate.site import write_page
+from tools.chromium import installed
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "kdebate" / "widgets" / "static"
@@ -62,15 +63,10 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
-def find_chromium() -> str | None:
-    """The system's Chromium; None lets Playwright take its own."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
-
-
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The system's Chromium, or the one that Playwright installed."""
-    started = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+    started = playwright.chromium.launch(executable_path=installed(), args=FLAGS)
     yield started
     started.close()
 
@@ -245,10 +241,31 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """JupyterLab on fresh working copies."""
-    with running_lab(tmp_path_factory.mktemp("lab")) as started:
-        yield started
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Lab]]:
+    """Our launcher's servers, one for each application and worker, with a second kernel on offer."""
+    kernels = tmp_path_factory.mktemp("jupyter") / "kernels" / "other"
+    kernels.mkdir(parents=True)
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    spec = {"argv": argv, "display_name": "Other", "language": "python"}
+    (kernels / "kernel.json").write_text(json.dumps(spec))
+    running: dict[str, Lab] = {}
+    with ExitStack() as stack:
+
+        def server_of(app: str) -> Lab:
+            if app not in running:
+                with pytest.MonkeyPatch.context() as patch:
+                    patch.setenv("JUPYTER_PATH", str(kernels.parents[1]))
+                    folder = tmp_path_factory.mktemp(app)
+                    running[app] = stack.enter_context(running_lab(folder, app))
+            return running[app]
+
+        yield server_of
+
+
+@pytest.fixture(scope="session")
+def lab(servers: Callable[[str], Lab]) -> Lab:
+    """JupyterLab, for a test with a notebook of its own."""
+    return servers("lab")
 
 
 # Chapters in both applications, for the tests of the page around them.
@@ -268,17 +285,9 @@ LAB_ONLY = pytest.mark.parametrize("app", ["lab"], indirect=True)
 
 
 @pytest.fixture(scope="module")
-def server(app: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """Our launcher's server, with a second kernel on offer."""
-    kernels = tmp_path_factory.mktemp("jupyter") / "kernels" / "other"
-    kernels.mkdir(parents=True)
-    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    spec = {"argv": argv, "display_name": "Other", "language": "python"}
-    (kernels / "kernel.json").write_text(json.dumps(spec))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JUPYTER_PATH", str(kernels.parents[1]))
-        with running_lab(tmp_path_factory.mktemp("mine"), app) as started:
-            yield started
+def server(app: str, servers: Callable[[str], Lab]) -> Lab:
+    """The application's server."""
+    return servers(app)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""BasketExplorer on a page without Python, and in JupyterLab whose Python dies."""
+"""BasketExplorer on a page without Python."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from kdebate.evidence import basket
 from kdebate.widgets import BasketExplorer
 
 from .axe import violations
-from .conftest import Lab, open_ready, served_page
-from .notebooks import dismiss_dialog, kill_kernel, open_scratch
+from .conftest import open_ready, served_page
 
 pytestmark = pytest.mark.browser
 ROOT = "[data-kdebate=BasketExplorer]"
@@ -51,16 +50,6 @@ def test_every_filter_shows_what_python_says(page: Page) -> None:
         names = page.locator(f"{ROOT} .kd-item").evaluate_all("all => all.map(b => b.dataset.item)")
         expected = {row["id"] for row in basket.shown(show)} | {"hostile_policy_general"}
         assert set(names) == expected
-
-
-def test_page_and_python_count_alike(page: Page) -> None:
-    own = {key: BasketExplorer()._spec["own"][key] for key in ("record", "domains", "holders")}
-    for show in ("all", "asked", "granted", "taken_back"):
-        told = page.evaluate(
-            """async ([own, show]) => (await import(new URL("kdebate/explorers/basket.js", location.href))).findings(own, show)""",
-            [own, show],
-        )
-        assert told == basket.findings(show)
 
 
 def test_one_step_from_a_mark_to_quotation_and_source_by_mouse(page: Page) -> None:
@@ -192,15 +181,3 @@ def test_accessible_and_no_wider_than_the_page(
     page.locator(f"{ROOT} [data-action=table]").click()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_a_killed_python_leaves_a_working_page(open_page: Callable[..., Page], lab: Lab) -> None:
-    cell = "from kdebate.widgets import BasketExplorer\nBasketExplorer()"
-    page = open_scratch(open_page, lab, "basket-scratch", [cell], ROOT)
-    kill_kernel(lab, page)
-    dismiss_dialog(page)
-    expect(page.locator(f"{ROOT} .kd-stopped")).to_be_visible(timeout=60_000)
-    item(page, "terrorism_list").click()
-    expect(card(page)).to_have_attribute("data-card", "terrorism_list")
-    page.locator(f"{ROOT} [data-show=asked]").click()
-    expect(sentence(page)).to_contain_text("26 of 38 items")

@@ -1,4 +1,4 @@
-"""ConcessionExplorer in a real JupyterLab: Python hears, Python may die, and Jupyter's keys stay away from the cells."""
+"""ConcessionExplorer in a real JupyterLab: Python hears, and Jupyter's keys stay away from the cells."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ from playwright.sync_api import Locator, Page, expect
 
 from .axe import violations
 from .conftest import Lab
-from .notebooks import dismiss_dialog, kill_kernel, open_scratch, run_cell, sources
+from .notebooks import open_scratch, run_cell, sources
 
 pytestmark = pytest.mark.browser
 ROOT = "[data-kdebate=ConcessionExplorer]"
-PREDICTIONS = (
-    "who-cheats",
-    "two-slices",
-    "pressure-60",
-    "pressure-50",
-    "pressure-100",
-    "both-want-more",
-    "harder-to-undo",
-    "promises-kept",
+CONTROLS = (
+    "input[type=range][name=N]",
+    "input[type=number][name=N]",
+    "[data-action=table]",
+    "select[name=preset]",
+    "[data-action=share]",
+    ".kd-help",
 )
 CELLS = [
     "from kdebate.widgets import ConcessionExplorer\nexplorer = ConcessionExplorer()\nexplorer",
@@ -45,7 +43,7 @@ def sentence(page: Page) -> Locator:
     return page.locator(f"{ROOT} [data-readout=sentence]")
 
 
-def test_page_and_python_hear_each_other(scratch: Page) -> None:
+def page_and_python_hear_each_other(scratch: Page) -> None:
     lever(scratch, "N").fill("2")
     lever(scratch, "q_b").fill("0.4")
     expected = sentence(scratch).text_content()
@@ -60,83 +58,18 @@ def test_page_and_python_hear_each_other(scratch: Page) -> None:
     expect(sentence(scratch)).to_contain_text("2 slices hold")
 
 
-def test_a_busy_python_changes_nothing(scratch: Page) -> None:
-    cell = run_cell(scratch, 3)
-    expect(cell.locator(".jp-OutputArea-output")).to_contain_text("busy")
-    lever(scratch, "N").fill("2")
-    expect(sentence(scratch)).to_contain_text("2 slices hold")
-    expect(scratch.locator(f"{ROOT} .kd-stopped")).to_be_hidden()
-
-
-def test_a_killed_python_leaves_a_working_page(scratch: Page, lab: Lab) -> None:
-    kill_kernel(lab, scratch)
-    stopped = scratch.locator(f"{ROOT} .kd-stopped")
-    expect(stopped).to_be_visible(timeout=60_000)
-    expect(stopped).to_contain_text("Python has stopped. This page still works.")
-    dismiss_dialog(scratch)
-    for name, value in (("N", "2"), ("pressure", "0.6"), ("q_b", "0.35")):
-        before = sentence(scratch).text_content()
-        lever(scratch, name).focus()
-        lever(scratch, name).fill(value)
-        expect(sentence(scratch)).not_to_have_text(before)
-    lever(scratch, "N").press("ArrowRight")
-    expect(sentence(scratch)).to_contain_text("At 3, the weakest is slice 3")
-    scratch.locator(f"{ROOT} [data-action=undo]").click()
-    expect(sentence(scratch)).to_contain_text("At 2, the weakest is slice 2")
-    assert scratch.locator(ROOT).get_attribute("data-errors") == "0"
-    stopped.get_by_role("button", name="What to do").click()
-    expect(stopped).to_contain_text("Run All Cells")
-
-
-@pytest.mark.parametrize(
-    "target",
-    [
-        "input[type=range][name=N]",
-        "input[type=number][name=N]",
-        "[data-action=table]",
-        "select[name=preset]",
-        "[data-action=share]",
-        ".kd-help",
-    ],
-)
-def test_jupyters_keys_leave_the_cells_alone(scratch: Page, target: str) -> None:
+def jupyters_keys_leave_the_cells_alone(scratch: Page, target: str) -> None:
     before = sources(scratch)
     control = scratch.locator(f"{ROOT} {target}").first
     control.focus()
-    for key in (
-        "x",
-        "d",
-        "d",
-        "b",
-        "a",
-        "m",
-        "ArrowDown",
-        "ArrowUp",
-        "z",
-        "Escape",
-        "0",
-        "0",
-        "Shift+m",
-    ):
+    for key in ("x", "d", "d", "b", "a", "m", "ArrowDown", "ArrowUp", "z", "Escape", "0", "0", "Shift+m"):  # fmt: skip
         control.press(key)
-    assert sources(scratch) == before
-    assert scratch.locator(".jp-Dialog").count() == 0
+    assert sources(scratch) == before, target
+    assert scratch.locator(".jp-Dialog").count() == 0, target
     expect(scratch.locator(".jp-MarkdownCell")).to_have_count(0)
 
 
-def test_an_error_is_a_sentence_in_lab_too(scratch: Page) -> None:
-    scratch.evaluate("() => { document.createElementNS = () => { throw new Error('seeded') } }")
-    lever(scratch, "N").fill("4")
-    expect(scratch.locator(f"{ROOT} .kd-error")).to_be_visible()
-    assert int(scratch.locator(ROOT).get_attribute("data-errors")) > 0
-
-
-def test_axe_in_lab(scratch: Page) -> None:
-    lever(scratch, "N").fill("3")
-    assert violations(scratch) == []
-
-
-def test_reload_keeps_the_values(scratch: Page) -> None:
+def a_reload_keeps_the_values(scratch: Page) -> None:
     lever(scratch, "N").fill("5")
     cell = run_cell(scratch, 1)
     expect(cell.locator(".jp-OutputArea-output")).to_contain_text("N=5")
@@ -146,26 +79,27 @@ def test_reload_keeps_the_values(scratch: Page) -> None:
     assert lever(scratch, "N").input_value() == "5"
 
 
-def test_notebook_04_runs_by_the_menu_and_every_explorer_answers(
-    lab: Lab, open_page: Callable[..., Page]
-) -> None:
-    page = open_page(lab.address("04-concede-step-by-step.ipynb"), width=1400, height=1000)
-    page.wait_for_selector(".jp-NotebookPanel .jp-MarkdownCell")
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    explorers = page.locator(f"{ROOT}[data-state=ready]")
-    expect(explorers).to_have_count(4, timeout=60_000)
-    for index in range(3):
-        expect(explorers.nth(index).locator("fieldset.kd-levers")).to_have_attribute("disabled", "")
-    for name in PREDICTIONS:
-        page.locator(f"[data-kdebate-exercise='04-{name}'] [data-action=skip]").click()
-    for index in range(4):
-        explorer = explorers.nth(index)
-        explorer.scroll_into_view_if_needed()
-        first = explorer.locator("input[type=range]").first
-        said = explorer.locator("[data-readout=sentence]")
-        before = said.text_content()
-        first.press("ArrowRight")
-        expect(said).not_to_have_text(before)
-        assert explorer.get_attribute("data-errors") == "0"
-    expect(page.locator("[data-kdebate=FigureCard][data-state=ready]")).to_have_count(2)
+def a_busy_python_changes_nothing(scratch: Page) -> None:
+    cell = run_cell(scratch, 3)
+    expect(cell.locator(".jp-OutputArea-output")).to_contain_text("busy")
+    lever(scratch, "N").fill("2")
+    expect(sentence(scratch)).to_contain_text("2 slices hold")
+    expect(scratch.locator(f"{ROOT} .kd-stopped")).to_be_hidden()
+
+
+def an_error_is_a_sentence_in_lab_too(scratch: Page) -> None:
+    scratch.evaluate("() => { document.createElementNS = () => { throw new Error('seeded') } }")
+    lever(scratch, "N").fill("7")
+    expect(scratch.locator(f"{ROOT} .kd-error")).to_be_visible()
+    assert int(scratch.locator(ROOT).get_attribute("data-errors")) > 0
+
+
+def test_an_explorer_in_a_notebook_of_ones_own(scratch: Page) -> None:
+    """One page after the other's deeds: opening a notebook takes longer than all of them."""
+    page_and_python_hear_each_other(scratch)
+    assert violations(scratch) == []
+    a_reload_keeps_the_values(scratch)
+    a_busy_python_changes_nothing(scratch)
+    for target in CONTROLS:
+        jupyters_keys_leave_the_cells_alone(scratch, target)
+    an_error_is_a_sentence_in_lab_too(scratch)

@@ -31,11 +31,9 @@ CELLS = [
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One page with every explorer, the first kind twice."""
-    widgets = [ConcessionExplorer(), ConcessionExplorer(), WavesExplorer(), BasketExplorer()]
-    with served_page(
-        tmp_path_factory.mktemp("site"), "All", *widgets, EnforcementExplorer()
-    ) as url:
+    """A page with two of a kind."""
+    folder = tmp_path_factory.mktemp("site")
+    with served_page(folder, "Two", ConcessionExplorer(), ConcessionExplorer()) as url:
         yield url
 
 
@@ -113,7 +111,13 @@ def test_reset_still_goes_to_the_start(page: Page) -> None:
     assert code(page) == "class-default"
 
 
-def test_the_other_explorers_remember_too(page: Page) -> None:
+def test_the_other_explorers_remember_too(open_page: Callable[..., Page], tmp_path: Path) -> None:
+    widgets = [ConcessionExplorer(), WavesExplorer(), BasketExplorer(), EnforcementExplorer()]
+    with served_page(tmp_path, "All", *widgets) as url:
+        the_other_explorers_remember_too(open_ready(open_page, url, ROOT))
+
+
+def the_other_explorers_remember_too(page: Page) -> None:
     waves, basket, enforcement = (
         f"[data-kdebate={name}Explorer]" for name in ("Waves", "Basket", "Enforcement")
     )
@@ -130,37 +134,31 @@ def test_the_other_explorers_remember_too(page: Page) -> None:
     expect(lever(page, "sigma", root=enforcement)).to_have_value("0.4")
 
 
-@pytest.mark.parametrize(
-    ("stored", "there"),
-    [
-        ({"code": "class-default,N=9999", "codes": ["class-default,N=-4"], "at": 0}, "N=24"),
-        ({"code": "class-default,speed=3", "codes": ["class-default"], "at": 0}, ""),
-        ({"code": "class-default,N=2", "codes": ["war"], "at": 0}, ""),
-        ({"code": "class-default,N=2", "codes": ["class-default"], "at": 7}, ""),
-        ({"code": "class-default,N=2", "codes": ["class-default"] * 201, "at": 0}, ""),
-        ({"code": "class-default,N=2", "codes": "class-default", "at": 0}, ""),
-        ({"code": None, "codes": [3], "at": 0}, ""),
-        ([1], ""),
-        (None, ""),
-    ],
-)
-def test_what_is_read_back_is_checked_like_any_code(page: Page, stored: object, there: str) -> None:
-    set_levers(page, N=2)
-    page.wait_for_function(f"() => {KEPT}.length")
-    page.evaluate(
-        f"text => {KEPT}.forEach(key => sessionStorage.setItem(key, text))", json.dumps(stored)
-    )
-    reload(page)
-    assert code(page) == ",".join(filter(None, ["class-default", there]))
-    expect(page.locator(ROOT).first).to_have_attribute("data-errors", "0")
+# What stands in the tab's storage, and what of it is taken.
+READ_BACK = [
+    ({"code": "class-default,N=9999", "codes": ["class-default,N=-4"], "at": 0}, "N=24"),
+    ({"code": "class-default,speed=3", "codes": ["class-default"], "at": 0}, ""),
+    ({"code": "class-default,N=2", "codes": ["war"], "at": 0}, ""),
+    ({"code": "class-default,N=2", "codes": ["class-default"], "at": 7}, ""),
+    ({"code": "class-default,N=2", "codes": ["class-default"] * 201, "at": 0}, ""),
+    ({"code": "class-default,N=2", "codes": "class-default", "at": 0}, ""),
+    ({"code": None, "codes": [3], "at": 0}, ""),
+    ([1], ""),
+    (None, ""),
+    ("{", ""),
+]
 
 
-def test_what_is_no_json_is_let_be(page: Page) -> None:
-    set_levers(page, N=2)
-    page.wait_for_function(f"() => {KEPT}.length")
-    page.evaluate(f"() => {KEPT}.forEach(key => sessionStorage.setItem(key, '{{'))")
-    reload(page)
-    assert code(page) == "class-default"
+def test_what_is_read_back_is_checked_like_any_code(page: Page) -> None:
+    for stored, there in READ_BACK:
+        set_levers(page, N=3)
+        page.wait_for_function(f"() => {KEPT}.some(key => sessionStorage[key].includes('N=3'))")
+        text = stored if isinstance(stored, str) else json.dumps(stored)
+        page.evaluate(f"text => {KEPT}.forEach(key => sessionStorage.setItem(key, text))", text)
+        reload(page)
+        assert code(page) == ",".join(filter(None, ["class-default", there])), stored
+        expect(page.locator(ROOT).first).to_have_attribute("data-errors", "0")
+        set_levers(page, N=1)
 
 
 @pytest.mark.parametrize(
@@ -234,11 +232,15 @@ def told(page: Page) -> Locator:
 
 
 def run_all(page: Page, button: str, ready: str, count: int) -> None:
-    """Press a button that runs the page, and wait for explorers that were not there before."""
+    """Press a button that runs the page, or take it from the menu, and wait for explorers that were not there before."""
     page.evaluate(
         "root => document.querySelectorAll(root).forEach(one => { one.dataset.old = '' })", ROOT
     )
-    page.get_by_role("button", name=button).first.click()
+    if button == "Run All Cells":
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name=button, exact=True).click()
+    else:
+        page.get_by_role("button", name=button).first.click()
     expect(page.locator(f"{ready}[data-state=ready]:not([data-old])")).to_have_count(
         count, timeout=120_000
     )
@@ -248,7 +250,7 @@ def run_all(page: Page, button: str, ready: str, count: int) -> None:
 def test_a_new_python_and_a_cell_that_runs_again_go_on_where_they_were(
     lab: Lab, open_page: Callable[..., Page]
 ) -> None:
-    page = open_scratch(open_page, lab, "memory-revived", CELLS, ROOT)
+    page = open_scratch(open_page, lab, "memory-one", CELLS, ROOT)
     set_levers(page, N=2, pressure=0.6)
     set_levers(page, 1, N=9)
     run_all(page, "Run everything", ROOT, 2)
@@ -264,12 +266,10 @@ def test_a_new_python_and_a_cell_that_runs_again_go_on_where_they_were(
     said = told(page)
     expect(said).to_contain_text(f"{first} class-default,N=9")
     expect(said).to_contain_text("'class-default', 'class-default,N=2'")
+    another_notebook_in_the_page_keeps_apart(page, lab)
 
 
-def test_two_notebooks_in_one_page_keep_apart(lab: Lab, open_page: Callable[..., Page]) -> None:
-    page = open_scratch(open_page, lab, "memory-one", CELLS, ROOT)
-    set_levers(page, N=2)
-    page.wait_for_function(f"() => {KEPT}.length")
+def another_notebook_in_the_page_keeps_apart(page: Page, lab: Lab) -> None:
     write_notebook(lab.folder, "memory-two.ipynb", CELLS)
     page.goto(lab.address("memory-two.ipynb", "lab/tree"))
     panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
@@ -281,7 +281,39 @@ def test_two_notebooks_in_one_page_keep_apart(lab: Lab, open_page: Callable[...,
     assert page.evaluate(f"() => {KEPT}.filter(key => key.includes('memory-one.ipynb')).length")
 
 
-def test_a_chapter_remembers_over_start_python_again_and_run_everything(
+PREDICTIONS = (
+    "who-cheats",
+    "two-slices",
+    "pressure-60",
+    "pressure-50",
+    "pressure-100",
+    "both-want-more",
+    "harder-to-undo",
+    "promises-kept",
+)
+
+
+def every_explorer_answers(page: Page) -> None:
+    """Once the predictions that lock them are made."""
+    explorers = page.locator(f"{ROOT}[data-state=ready]")
+    expect(explorers).to_have_count(4, timeout=60_000)
+    for index in range(3):
+        expect(explorers.nth(index).locator("fieldset.kd-levers")).to_have_attribute("disabled", "")
+    for name in PREDICTIONS:
+        page.locator(f"[data-kdebate-exercise='04-{name}'] [data-action=skip]").click()
+    for index in range(4):
+        explorer = explorers.nth(index)
+        explorer.scroll_into_view_if_needed()
+        first = explorer.locator("input[type=range]").first
+        said = explorer.locator("[data-readout=sentence]")
+        before = said.text_content()
+        first.press("ArrowRight")
+        expect(said).not_to_have_text(before)
+        assert explorer.get_attribute("data-errors") == "0"
+    expect(page.locator("[data-kdebate=FigureCard][data-state=ready]")).to_have_count(2)
+
+
+def test_every_explorer_of_a_chapter_answers_and_remembers_over_a_dead_python(
     lab: Lab, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(lab.address("04-concede-step-by-step.ipynb"), width=1400, height=1000)
@@ -289,6 +321,8 @@ def test_a_chapter_remembers_over_start_python_again_and_run_everything(
     expect(page.locator(f"{free}[data-state=ready]")).to_have_count(1, timeout=120_000)
     number = page.locator(ROOT).count() - 1
     expect(page.locator(".kdebate-bar")).to_be_hidden(timeout=60_000)
+    run_all(page, "Run All Cells", free, 1)
+    every_explorer_answers(page)
     set_levers(page, number, N=2, pressure=0.6)
     kill_kernel(lab, page)
     for button in ("Start Python again", "Run everything"):

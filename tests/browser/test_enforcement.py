@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kdebate import words
-from kdebate.widgets import EnforcementExplorer, enforcement_view
+from kdebate.widgets import EnforcementExplorer
 
 from .axe import violations
 from .conftest import open_ready, served_page
@@ -18,7 +18,6 @@ from .conftest import open_ready, served_page
 pytestmark = pytest.mark.browser
 ROOT = "[data-kdebate=EnforcementExplorer]"
 WORDS = words.of("enforcement")
-NAMES = {"a": "Washington", "b": "Pyongyang"}
 SIZES = {"wide": 1280, "phone": 360}
 
 
@@ -51,15 +50,15 @@ def no_errors(page: Page) -> None:
 
 
 def test_levers_move_what_the_model_says(page: Page) -> None:
-    draw = random.Random(2397)
+    draw, explorer = random.Random(2397), EnforcementExplorer()
     for _ in range(6):
         values = {
             name: draw.randint(0, 20) / 20 for name in ("e_china", "sigma", "e_russia", "e_others")
         }
         for name, value in values.items():
             lever(page, name).fill(str(value))
-        found = enforcement_view.findings(values)
-        expect(sentence(page)).to_have_text(enforcement_view.sentence(WORDS, NAMES, found))
+            setattr(explorer, name, value)
+        expect(sentence(page)).to_have_text(explorer.describe())
     no_errors(page)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from kdebate.datasets import load_agreement_steps, load_step_codings
 from kdebate.figures import promised_steps_by_reader
-from kdebate.widgets import FigureCard
+from kdebate.widgets import ConcessionExplorer, EnforcementExplorer, FigureCard, WavesExplorer
 
 from .axe import violations
 from .conftest import open_ready, served_page
@@ -24,6 +25,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
     with served_page(folder, "Promised steps", FigureCard(CHARTS)) as url:
         yield url
+
+
+def test_a_page_of_explorers_alone_loads_no_plotly(
+    open_page: Callable[..., Page], site: str, tmp_path: Path
+) -> None:
+    """Plotly is a third of a page's bytes; the charts of the explorers stand on a smaller library."""
+    fetched = """performance.getEntriesByType("resource").filter(one => one.name.includes("plotly"))
+      .map(one => one.decodedBodySize)"""
+    explorers = (ConcessionExplorer(), WavesExplorer(), EnforcementExplorer(views=["enforcement"]))
+    with served_page(tmp_path, "Explorers", *explorers) as url:
+        page = open_page(url)
+        expect(page.locator("[data-state=ready] .kd-chart")).to_have_count(3)
+        assert [size for size in page.evaluate(fetched) if size > 10_000] == []
+    page = open_ready(open_page, site, ROOT)
+    assert len([size for size in page.evaluate(fetched) if size > 10_000]) == 1
 
 
 @pytest.fixture(params=[1280, 360], ids=["wide", "phone"])

@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from kdebate import words
 from kdebate.exercises import Journal, Predict, Reflect
 from kdebate.exercises.journal_bar import JournalBar
 from kdebate.journal import portfolio
@@ -150,80 +149,74 @@ def revive(page) -> float:
     return time.monotonic() - pressed
 
 
-def kill_kernels(open_page, server, rounds):
-    learner = learner_on(open_page, server)
-    for turn in range(rounds):
-        with killed_within(server, learner.chance.uniform(0, 3)):
-            learner.write()
-        learner.check_disk(server.folder)
-        learner.write(most=2)  # on with a dead Python
-        seconds = revive(learner.page)
-        learner.check_page()
-        learner.check_disk(server.folder)
-        kept = f"{learner.count} words, {len(learner.promised['disk'])} characters kept"
-        print(f"kill {turn + 1}: {kept}, Python back after {seconds:.1f} s", flush=True)
+def kill_a_kernel(learner, server):
+    with killed_within(server, learner.chance.uniform(0, 3)):
+        learner.write()
+    learner.check_disk(server.folder)
+    learner.write(most=2)  # on with a dead Python
+    seconds = revive(learner.page)
+    learner.check_page()
+    learner.check_disk(server.folder)
+    kept = f"{learner.count} words, {len(learner.promised['disk'])} characters kept"
+    print(f"kill: {kept}, Python back after {seconds:.1f} s", flush=True)
     assert learner.promised["disk"]
-
-
-def test_a_killed_kernel_loses_nothing(open_page, server):
-    kill_kernels(open_page, server, 1)
 
 
 @pytest.mark.soak
 def test_two_hundred_killed_kernels_lose_nothing(open_page, server):
-    kill_kernels(open_page, server, 200)
-
-
-def close_tabs(open_page, server, rounds):
     learner = learner_on(open_page, server)
-    for turn in range(rounds):
-        learner.write()
-        old, context = learner.page, learner.page.context
-        old.close()
-        learner.check_disk(server.folder)
-        learner.page = context.new_page()
-        learner.come(server.address("00-start-here.ipynb"))
-        learner.check_page()
-        print(
-            f"tab {turn + 1}: {len(learner.promised['disk'])} characters, none missing", flush=True
-        )
+    for _ in range(200):
+        kill_a_kernel(learner, server)
 
 
-def test_a_closed_tab_loses_nothing(open_page, server):
-    close_tabs(open_page, server, 1)
+def close_a_tab(learner, server):
+    learner.write()
+    old, context = learner.page, learner.page.context
+    old.close()
+    learner.check_disk(server.folder)
+    learner.page = context.new_page()
+    learner.come(server.address("00-start-here.ipynb"))
+    learner.check_page()
+    print(f"tab: {len(learner.promised['disk'])} characters, none missing", flush=True)
 
 
 @pytest.mark.soak
 def test_twenty_closed_tabs_lose_nothing(open_page, server):
-    close_tabs(open_page, server, 20)
-
-
-def test_keys_reach_the_exercise_and_not_the_notebook(open_page, server):
-    """In JupyterLab x and dd delete cells, b adds one: not while an exercise has the keyboard."""
     learner = learner_on(open_page, server)
-    cells = learner.page.locator(".jp-Cell")
+    for _ in range(20):
+        close_a_tab(learner, server)
+
+
+def test_a_closed_tab_a_killed_kernel_and_a_broken_file_lose_nothing(open_page, server):
+    learner = learner_on(open_page, server)
+    close_a_tab(learner, server)
+    kill_a_kernel(learner, server)
+    break_the_file(learner.page, server)
+
+
+def keys_reach_the_exercise_and_not_the_notebook(page):
+    """In JupyterLab x and dd delete cells, b adds one: not while an exercise has the keyboard."""
+    cells = page.locator(".jp-Cell")
     before = cells.count()
-    quiz = learner.page.locator("[data-kdebate-exercise='00-saved-mark']")
+    quiz = page.locator("[data-kdebate-exercise='00-saved-mark']")
     for control in ("input[type=checkbox]", "[data-action=store]", "[data-action=hint]"):
         quiz.locator(control).first.focus()
         for key in ("x", "d", "d", "b", "a"):
-            learner.page.keyboard.press(key)
-    learner.page.locator(f"{BAR} [data-action=save]").focus()
-    learner.page.keyboard.press("x")
+            page.keyboard.press(key)
+    page.locator(f"{BAR} [data-action=save]").focus()
+    page.keyboard.press("x")
     assert cells.count() == before
     quiz.locator("input[type=checkbox]").first.focus()
-    learner.page.keyboard.press("Space")
+    page.keyboard.press("Space")
     expect(quiz.locator("input[type=checkbox]").first).to_be_checked()
     quiz.locator("[data-action=store]").focus()
-    learner.page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
     expect(quiz).to_have_attribute("data-saved", "disk")
 
 
-def test_tab_walks_through_the_whole_chapter(open_page, server):
-    page = learner_on(open_page, server).page
+def tab_walks_through_the_whole_chapter(page):
     expect(page.locator("[data-kdebate-exercise]")).to_have_count(3)
-    for action in ("clear", "clear-yes"):  # an answered quiz has more buttons
-        page.locator(f"{BAR} [data-action={action}]").click()
+    clear(page)  # an answered quiz has more buttons
     expect(page.locator(f"{BAR} [data-readout=told]")).to_contain_text("Cleared")
     page.locator(f"{BAR} input[name=learner]").focus()
     walked = []
@@ -240,6 +233,12 @@ def test_tab_walks_through_the_whole_chapter(open_page, server):
         "03-enforce-sanctions.ipynb", "04-concede-step-by-step.ipynb",
     ]  # fmt: skip
     assert walked == expected
+
+
+def test_a_chapter_by_keyboard(open_page, server):
+    page = learner_on(open_page, server).page
+    keys_reach_the_exercise_and_not_the_notebook(page)
+    tab_walks_through_the_whole_chapter(page)
 
 
 WHERE = """(one) => one.dataset.action ?? (one.tagName === "TEXTAREA" ? one.name : null)
@@ -274,17 +273,17 @@ def stop_servers(open_page, folder, monkeypatch, rounds):
             learner.page.goto("about:blank")
 
 
-def test_a_stopped_server_loses_nothing(open_page, tmp_path, monkeypatch):
-    stop_servers(open_page, tmp_path, monkeypatch, 1)
-
-
 @pytest.mark.soak
 def test_twenty_stopped_servers_lose_nothing(open_page, tmp_path, monkeypatch):
     stop_servers(open_page, tmp_path, monkeypatch, 20)
 
 
-def test_an_open_page_outlives_network_and_server(open_page, tmp_path, monkeypatch):
-    """Writing goes on, no dialog takes the keys, and all of it is on disk when the connection is back."""
+def test_network_and_servers_may_go_and_come_and_nothing_is_lost(open_page, tmp_path, monkeypatch):
+    """
+    Writing goes on, no dialog takes the keys, and all of it is on disk when the connection is back.
+
+    The second server stops too, and the third is met by a page that is opened anew.
+    """
     learner = Learner(open_page("about:blank"))
     page, card = learner.page, learner.page.locator(CARD)
     offline = page.locator("[data-kdebate-bar=offline]")
@@ -297,6 +296,7 @@ def test_an_open_page_outlives_network_and_server(open_page, tmp_path, monkeypat
             expect(card).to_have_attribute("data-saved", "browser")
             page.context.set_offline(False)
             learner.check_page()
+        learner.check_disk(tmp_path)
         expect(offline).to_be_visible()
         expect(offline.get_by_role("status")).to_contain_text("The page connects again by itself")
         learner.write()
@@ -308,20 +308,27 @@ def test_an_open_page_outlives_network_and_server(open_page, tmp_path, monkeypat
             revive(page)
             learner.check_page()
             learner.check_disk(tmp_path)
+        learner.write(most=2)  # on without a server
+        learner.page.goto("about:blank")
+        with running_lab(tmp_path) as server:
+            learner.come(server.address("00-start-here.ipynb"))
+            learner.check_page()
+            learner.check_disk(tmp_path)
 
 
-def test_a_file_that_breaks_while_the_page_is_open_is_mended(open_page, server):
-    learner = learner_on(open_page, server)
-    learner.page.locator(f"{CARD} textarea").fill("Written before the damage.")
-    expect(learner.page.locator(CARD)).to_have_attribute("data-saved", "disk")
+def break_the_file(page, server):
+    """While the page is open: it is set aside, and all that the page holds is in the next one."""
+    page.locator(f"{CARD} textarea").fill("Written before the damage.")
+    page.locator(f"{CARD} [data-action=store]").click()
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
     for end in ("", "-wal", "-shm"):
         (server.folder / f"{FILE}{end}").write_text("<!doctype html>" * 400)
-    quiz = learner.page.locator("[data-kdebate-exercise='00-take-along']")
+    quiz = page.locator("[data-kdebate-exercise='00-take-along']")
     quiz.locator("input[type=radio]").first.check()
     quiz.locator("[data-action=store]").click()
     expect(quiz).to_have_attribute("data-saved", "disk")
-    expect(learner.page.locator(BAR)).to_contain_text("set aside")
-    expect(learner.page.locator(CARD)).to_have_attribute("data-saved", "disk")
+    expect(page.locator(BAR)).to_contain_text("set aside")
+    expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
     kept = Journal(server.folder / FILE).entries()
     assert {"00-first-view", "00-take-along"} <= set(kept.question_id)
     assert "Written before the damage." in list(kept.answer)
@@ -372,6 +379,18 @@ def open_chapter(page, address) -> None:
     page.goto(address)
     expect(page.locator(f"{BAR}[data-state=ready]")).to_be_visible(timeout=60_000)
     expect(page.locator(CARD)).to_be_visible()
+
+
+def empty_chapter(open_page, server):
+    """A chapter whose journal holds nothing, whatever other tests wrote."""
+    page = learner_on(open_page, server).page
+    clear(page)
+    expect(told(page)).to_contain_text("Cleared.")
+    deadline = time.monotonic() + conftest.PATIENCE / 1000
+    while answers(server.folder):
+        assert time.monotonic() < deadline, "Python did not clear the file"
+        time.sleep(0.1)  # between two looks
+    return page
 
 
 def write(page, text) -> None:
@@ -437,42 +456,38 @@ def forge(page, other) -> None:
     expect(found(page, "tab")).to_be_visible(timeout=20_000)
 
 
-def suffer_a_neighbour(open_page, tmp_path_factory, rounds):
+def suffer_a_neighbour(open_page, server, rounds):
     """A page of the same origin does what it likes to the storage while a chapter is open, and before it is reloaded."""
-    with running_lab(tmp_path_factory.mktemp("lab")) as lab:
-        page = open_page("about:blank")
-        address = lab.address("00-start-here.ipynb")
-        open_chapter(page, address)
-        other = page.context.new_page()
-        other.goto(f"{lab.url}/api")
-        wanted = []
-        for turn in range(rounds):
-            wanted.append(f"Mine, turn {turn}.")
-            write(page, wanted[-1])
-            mine = next(name for name in storage(page) if "/journal/2/" in name)
-            attack(other, {"stem": mine.rsplit("/", 1)[0]}, random.Random(turn))
-            forge(page, other)
-            for again in (False, True):
-                if again:
-                    open_chapter(page, address)
-                expect(field(page)).to_have_value(wanted[-1])
-                expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
-                assert page.evaluate("globalThis.__kdebate.openGates.size") == 0
-            assert set(answers(lab.folder)) == {*wanted}, answers(lab.folder)
-            print(f"neighbour {turn + 1}: nothing forged on disk, nothing missing", flush=True)
+    page = empty_chapter(open_page, server)
+    other = page.context.new_page()
+    other.goto(f"{server.url}/api")
+    wanted = []
+    for turn in range(rounds):
+        wanted.append(f"Mine, turn {turn}.")
+        write(page, wanted[-1])
+        mine = next(name for name in storage(page) if "/journal/2/" in name)
+        attack(other, {"stem": mine.rsplit("/", 1)[0]}, random.Random(turn))
+        forge(page, other)
+        for again in (False, True):
+            if again:
+                open_chapter(page, server.address("00-start-here.ipynb"))
+            expect(field(page)).to_have_value(wanted[-1])
+            expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
+            assert page.evaluate("globalThis.__kdebate.openGates.size") == 0
+        assert set(answers(server.folder)) == {*wanted}, answers(server.folder)
+        print(f"neighbour {turn + 1}: nothing forged on disk, nothing missing", flush=True)
 
 
-def test_a_neighbour_gets_nothing_onto_the_disk(open_page, tmp_path_factory):
-    suffer_a_neighbour(open_page, tmp_path_factory, 1)
+def test_a_neighbour_gets_nothing_onto_the_disk(open_page, server):
+    suffer_a_neighbour(open_page, server, 1)
 
 
 @pytest.mark.soak
-def test_five_neighbours_get_nothing_onto_the_disk(open_page, tmp_path_factory):
-    suffer_a_neighbour(open_page, tmp_path_factory, 5)
+def test_five_neighbours_get_nothing_onto_the_disk(open_page, server):
+    suffer_a_neighbour(open_page, server, 5)
 
 
-def test_two_tabs_of_one_folder_share_by_the_file(open_page, server):
-    page = learner_on(open_page, server).page
+def two_tabs_share_by_the_file(page, server):
     other = page.context.new_page()
     open_chapter(other, server.address("00-start-here.ipynb"))
     write(other, "From the other tab.")
@@ -480,17 +495,34 @@ def test_two_tabs_of_one_folder_share_by_the_file(open_page, server):
     expect(page.locator(CARD)).to_have_attribute("data-saved", "disk")
     expect(field(page)).to_have_value("From the other tab.", timeout=20_000)
     expect(found(page, "tab")).to_have_count(0)
-    for action in ("clear", "clear-yes"):
-        other.locator(f"{BAR} [data-action={action}]").click()
+    clear(other)
     expect(field(page)).to_have_value("", timeout=20_000)
     expect(found(page, "cleared")).to_have_count(0)
     assert answers(server.folder) == []
+    other.close()
 
 
-def test_two_browsers_at_one_folder_are_told(open_page, server):
-    first, second = (learner_on(open_page, server).page for _ in range(2))
-    for page in (first, second):
-        expect(page.locator(BAR)).to_contain_text("More than one browser is using this folder")
+def two_browsers_are_told(page, another):
+    for one in (page, another):
+        expect(one.locator(BAR)).to_contain_text("More than one browser is using this folder")
+
+
+def a_private_page_writes_to_the_disk_only(page, server):
+    page.get_by_label("Keep nothing in this browser").check()
+    write(page, "For the disk only.")
+    assert "disk only" not in json.dumps(storage(page))
+    open_chapter(page, server.address("00-start-here.ipynb"))
+    expect(field(page)).to_have_value("For the disk only.")
+    assert "disk only" not in json.dumps(storage(page))
+    page.get_by_label("Keep nothing in this browser").uncheck()
+    assert "disk only" in json.dumps(storage(page))
+
+
+def test_one_folder_in_two_tabs_in_two_browsers_and_in_private(open_page, server):
+    page = learner_on(open_page, server).page
+    two_tabs_share_by_the_file(page, server)
+    a_private_page_writes_to_the_disk_only(page, server)
+    two_browsers_are_told(page, learner_on(open_page, server).page)
 
 
 LARGE = 100  # answers of 190 kB: just below the limit of 20 MB
@@ -512,61 +544,42 @@ def check_large(folder) -> None:
         raise Lost(f"{len(kept)} of {LARGE} answers")
 
 
-def restore_interrupted(open_page, tmp_path_factory, rounds):
+def restore_interrupted(open_page, server, folder, rounds):
     """Restore 19 MB, break off at any moment, restore the same file again: all of it is on disk, once."""
     chance = random.Random(2019)
-    file = large_file(tmp_path_factory.mktemp("saved"))
-    with running_lab(tmp_path_factory.mktemp("lab")) as lab:
-        page = open_page("about:blank")
-        for turn in range(rounds):
-            open_chapter(page, lab.address("00-start-here.ipynb"))
-            page.locator(f"{BAR} input[type=file]").set_input_files(file)
-            page.wait_for_timeout(chance.randint(0, 2500))  # any moment of the restoring
-            if turn % 2:
-                with killed_within(lab, 0):
-                    pass
-                page.get_by_role("button", name="Start Python again").click(timeout=60_000)
-                expect(page.locator("[data-kdebate-bar]")).to_have_count(0, timeout=100_000)
-            else:
-                page.goto("about:blank")
-                open_chapter(page, lab.address("00-start-here.ipynb"))
-            expect(page.locator(f"{BAR}[data-state=ready]")).to_be_visible(timeout=60_000)
-            page.locator(f"{BAR} input[type=file]").set_input_files(file)
-            expect(told(page)).to_contain_text("Restored: ", timeout=60_000)
-            expect(page.locator(f"{BAR}[data-waiting='0'][data-answers='{LARGE}']")).to_be_visible(
-                timeout=120_000
-            )
-            check_large(lab.folder)
-            print(
-                f"restore {turn + 1}: {LARGE} answers, {file.stat().st_size // 10**6} MB",
-                flush=True,
-            )
-            for action in ("clear", "clear-yes"):
-                page.locator(f"{BAR} [data-action={action}]").click()
-            expect(told(page)).to_contain_text("Cleared.")
-            expect(page.locator(f"{BAR}[data-answers='0']")).to_be_visible()
+    file = large_file(folder)
+    page = empty_chapter(open_page, server)
+    for turn in range(rounds):
+        page.locator(f"{BAR} input[type=file]").set_input_files(file)
+        page.wait_for_timeout(chance.randint(0, 2500))  # any moment of the restoring
+        if turn % 2:
+            with killed_within(server, 0):
+                pass
+            page.get_by_role("button", name="Start Python again").click(timeout=60_000)
+            expect(page.locator("[data-kdebate-bar]")).to_have_count(0, timeout=100_000)
+        else:
             page.goto("about:blank")
+            open_chapter(page, server.address("00-start-here.ipynb"))
+        expect(page.locator(f"{BAR}[data-state=ready]")).to_be_visible(timeout=60_000)
+        page.locator(f"{BAR} input[type=file]").set_input_files(file)
+        expect(told(page)).to_contain_text("Restored: ", timeout=60_000)
+        expect(page.locator(f"{BAR}[data-waiting='0'][data-answers='{LARGE}']")).to_be_visible(
+            timeout=120_000
+        )
+        check_large(server.folder)
+        print(f"restore {turn + 1}: {LARGE} answers, {file.stat().st_size // 10**6} MB", flush=True)
+        clear(page)
+        expect(told(page)).to_contain_text("Cleared.")
+        expect(page.locator(f"{BAR}[data-answers='0']")).to_be_visible()
 
 
-def test_an_interrupted_restore_of_twenty_megabytes_can_be_repeated(open_page, tmp_path_factory):
-    restore_interrupted(open_page, tmp_path_factory, 2)
+def test_an_interrupted_restore_of_twenty_megabytes_can_be_repeated(open_page, server, tmp_path):
+    restore_interrupted(open_page, server, tmp_path, 2)
 
 
 @pytest.mark.soak
-def test_twenty_interrupted_restores_of_twenty_megabytes(open_page, tmp_path_factory):
-    restore_interrupted(open_page, tmp_path_factory, 20)
-
-
-def test_a_private_page_writes_to_the_disk_only(open_page, server):
-    page = learner_on(open_page, server).page
-    page.get_by_label("Keep nothing in this browser").check()
-    write(page, "For the disk only.")
-    assert "disk only" not in json.dumps(storage(page))
-    open_chapter(page, server.address("00-start-here.ipynb"))
-    expect(field(page)).to_have_value("For the disk only.")
-    assert "disk only" not in json.dumps(storage(page))
-    page.get_by_label("Keep nothing in this browser").uncheck()
-    assert "disk only" in json.dumps(storage(page))
+def test_twenty_interrupted_restores_of_twenty_megabytes(open_page, server, tmp_path):
+    restore_interrupted(open_page, server, tmp_path, 20)
 
 
 def save(page, folder) -> Path:
@@ -637,18 +650,17 @@ STRANGE = {
 }
 
 
-@pytest.mark.parametrize("name", STRANGE)
-def test_a_strange_file_gets_a_sentence_and_changes_nothing(page, tmp_path, name):
-    change, said = STRANGE[name]
+def test_a_strange_file_gets_a_sentence_and_changes_nothing(page, tmp_path):
     answer(page, "Mine")
     file = save(page, tmp_path)
-    file.write_text(change(file.read_text()))
-    page.locator(f"{BAR} input[type=file]").set_input_files(file)
-    expect(told(page)).to_contain_text(said)
-    expect(page.locator(f"{CARD} textarea")).to_have_value("Mine")
-    if name == "changed":
-        page.locator(f"{BAR} [data-action=restore-anyway]").click()
-        expect(told(page)).to_contain_text("Restored: 1 of 1")
+    whole = file.read_text()
+    for change, said in STRANGE.values():
+        file.write_text(change(whole))
+        page.locator(f"{BAR} input[type=file]").set_input_files(file)
+        expect(told(page)).to_contain_text(said)
+        expect(page.locator(f"{CARD} textarea")).to_have_value("Mine")
+    page.locator(f"{BAR} [data-action=restore-anyway]").click()  # the last one is ours, but changed
+    expect(told(page)).to_contain_text("Restored: 1 of 1")
 
 
 # ---- whose words these are, on a page without Python -----------------------------------------------------
@@ -730,8 +742,7 @@ def test_another_path_of_the_same_server_starts_empty(open_page, tmp_path):
         expect(page.locator(f"{BAR}[data-answers='0']")).to_be_visible()
         expect(field(page)).to_have_value("")
         expect(page.locator("[data-found]")).to_have_count(0)
-        for action in ("clear", "clear-yes"):
-            page.locator(f"{BAR} [data-action={action}]").click()
+        clear(page)
         page.goto(f"{url}/alice/index.html")
         expect(field(page)).to_have_value("Of Alice.")
 
@@ -858,8 +869,7 @@ def test_clearing_in_another_tab_takes_the_words_out_of_sight(page, site):
     answer(page, "Mine.")
     other = page.context.new_page()
     other.goto(site)
-    for action in ("clear", "clear-yes"):
-        other.locator(f"{BAR} [data-action={action}]").click()
+    clear(other)
     expect(field(page)).to_have_value("")
     assert storage(page) == {}
     expect(found(page, "cleared")).to_contain_text("was cleared from another tab")
@@ -937,15 +947,16 @@ def test_an_answer_from_the_future_is_set_apart_and_can_be_brought(page, tmp_pat
     expect(field(page)).to_have_value("Goes on.")
 
 
-@pytest.mark.parametrize("day", ["9999-12-31", "2099-01-01", "2000-01-01"])
-def test_a_date_in_the_storage_blocks_no_question(page, day):
-    store(page, key(page, "page", "f"), entry("f", "Ahead.", day))
-    page.reload()
-    expect(found(page, "apart")).to_contain_text("1 answer carries a date")
-    answer(page, "Now.")
-    page.reload()
-    expect(field(page)).to_have_value("Now.")
-    expect(page.locator(CARD)).to_have_attribute("data-errors", "0")
+def test_a_date_in_the_storage_blocks_no_question(page):
+    days = ("9999-12-31", "2099-01-01", "2000-01-01")
+    for number, day in enumerate(days, start=1):
+        store(page, key(page, "page", f"f{number}"), entry(f"f{number}", "Ahead.", day))
+        page.reload()
+        expect(found(page, "apart")).to_contain_text(re.compile(f"^{number} answers? carr"))
+        answer(page, f"Now, {day}.")
+        page.reload()
+        expect(field(page)).to_have_value(f"Now, {day}.")
+        expect(page.locator(CARD)).to_have_attribute("data-errors", "0")
 
 
 def test_the_receipt_shown_is_the_one_of_the_answers(page, tmp_path):
@@ -1061,41 +1072,6 @@ def test_a_private_page_asks_before_words_go_that_no_file_holds(page, tmp_path):
     assert not asks_before_it_goes(page)
     field(page).press_sequentially(" More.")
     assert asks_before_it_goes(page)
-
-
-CASES = json.loads(
-    (Path(__file__).parents[1] / "cases" / "portfolio_cases.json").read_text("utf-8")
-)
-TWIN = """async ([cases, words, site]) => {
-  const twin = await import(new URL("kdebate/journal/portfolio.js", site));
-  const date = (text) => {
-    try { return twin.readAnyTime({ entry_id: "e", question_id: "q", answer: "words", answered_at: text }).answered_at; }
-    catch (error) { if (error instanceof RangeError) return null; throw error; }
-  };
-  const given = (answer) => ({ entry_id: "e", question_id: "q", kind: "note", notebook: "", module_version: "", answer, answered_at: "2026-01-01T00:00:00.000Z" });
-  const write = (entries, name) => twin.toMarkdown(entries, name, "2026-01-02T00:00:00.000Z", { words, prompts: {}, moduleVersion: "1" });
-  return {
-    dates: cases.dates.map(([text]) => [text, date(text)]),
-    times: Object.fromEntries(Object.keys(cases.times).map((stamp) => [stamp, twin.inTime(stamp)])),
-    answers: cases.answers.map(([answer]) => write([given(answer)], "").split("000Z)\\n\\n")[1].replace(/\\n$/, "").split("\\n")),
-    files: cases.files.map(([text]) => {
-      try {
-        const held = twin.parse("x", text, { foreign: "", bad_entry: "" }, { entries: 100, answer: 200000 });
-        return [text, held.learner, twin.newAmong(held.entries, new Map()).map((one) => [one.question_id, one.answer])];
-      } catch (error) { if (error instanceof twin.NotAPortfolio) return [text, "", null]; throw error; }
-    }),
-    inline: cases.inline.map(([text]) => [text, /\\nName: (.*)\\n/.exec(write([], text))[1]]),
-  };
-}"""
-
-
-def test_the_page_reads_and_writes_as_the_shared_cases_say(page, site):
-    got = page.evaluate(TWIN, [CASES, words.of("exercises")["export"], site])
-    assert got["dates"] == CASES["dates"]
-    assert got["times"] == CASES["times"]
-    assert got["answers"] == [lines for _, lines in CASES["answers"]]
-    assert got["inline"] == CASES["inline"]
-    assert got["files"] == CASES["files"]
 
 
 def test_time_since_the_last_file(page, tmp_path):

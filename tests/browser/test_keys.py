@@ -3,12 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import running_lab
+from tests.browser.conftest import KIND, pages
 from tests.browser.notebooks import run_cell, write_notebook
 
 pytestmark = pytest.mark.browser
 
-KIND = {"lab": "doc/tree", "notebook": "notebooks"}
 CARD = "[data-kdebate-exercise='00-first-view']"
 SOURCE = """from IPython.display import display
 from kdebate.exercises import Journal, Reflect
@@ -75,21 +74,16 @@ ANSWERS = """(twin) => {
 SEEN = "(one) => [one.value, one.selectionStart, one.selectionEnd, one === document.activeElement]"
 
 
-@pytest.fixture(scope="module", params=["lab", "notebook"])
-def app(request):
-    return request.param
-
-
 @pytest.fixture(scope="module")
-def server(app, tmp_path_factory):
-    with running_lab(tmp_path_factory.mktemp(app), app) as started:
-        yield started
-
-
-@pytest.fixture
-def page(app, server, open_page):
+def page(app, server, browser):
+    """One page for both tests: each begins with fields that it fills itself."""
     write_notebook(server.folder, "own.ipynb", [SOURCE, "1 + 1"])
-    page = open_page(server.address("own.ipynb", KIND[app]), width=1400, height=1000)
+    with pages(browser) as open_page:
+        yield shown(open_page(server.address("own.ipynb", KIND[app]), width=1400, height=1000))
+
+
+def shown(page):
+    """The page, once its first cell has run."""
     page.wait_for_selector(".jp-CodeCell")
     page.wait_for_selector(
         "[data-status=idle], .jp-Toolbar-kernelStatus[title*=Idle], .jp-NotebookKernelStatus",

@@ -9,6 +9,7 @@ import http.server
 import json
 import re
 import threading
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,35 +60,52 @@ def cells(path: Path) -> list[str]:
 # The published page, back in its place
 
 
-def test_published_page_comes_back_and_the_changed_one_is_kept(show, fresh, root):
-    path, published = fresh.folder / CHAPTER, cells(root / "notebooks" / CHAPTER)
-    names = [CHAPTER.replace(".ipynb", end) for end in ("-kept.ipynb", "-kept-2.ipynb")]
-    for number, name in enumerate(names):
-        change(path, lambda notebook, n=number: say_something(notebook, f"# Title {n}"))
-        page = show()
-        line = bar(page, "changed")
-        assert violations(page, BAR) == []
-        line.get_by_role("button", name=PUT_BACK).click()
-        ready(page)
-        expect(bar(page, "restored").get_by_role("status")).to_contain_text(name)
-        assert cells(path) == published
-        assert content.is_locked(json.loads(path.read_text(encoding="utf-8")))
-        assert cells(fresh.folder / name)[0] == f"# Title {number}"
-        page.reload()
-        ready(page)
-        expect(page.locator(f"{BAR}:visible")).to_have_count(0)
-    assert cells(fresh.folder / names[0])[0] == "# Title 0"
+def take_another_kernel(notebook: dict) -> None:
+    notebook["metadata"]["kernelspec"] = {"name": "other"}
 
 
-def test_published_kernel_comes_back_too(show, fresh):
-    change(
-        fresh.folder / CHAPTER,
-        lambda notebook: notebook["metadata"].update(kernelspec={"name": "other"}),
-    )
+def say_something_to_another_kernel(notebook: dict) -> None:
+    say_something(notebook)
+    take_another_kernel(notebook)
+
+
+def comes_back(page: Page, fresh, published: list[str], kept: str) -> None:
+    line = bar(page, "changed")
+    assert violations(page, BAR) == []
+    line.get_by_role("button", name=PUT_BACK).click()
+    ready(page)
+    expect(bar(page, "restored").get_by_role("status")).to_contain_text(kept)
+    path = fresh.folder / CHAPTER
+    assert cells(path) == published
+    assert content.is_locked(json.loads(path.read_text(encoding="utf-8")))
+    assert cells(fresh.folder / kept)[0] == "# My own title"
+    assert [session["kernel"]["name"] for session in fresh.ask("sessions")] == ["python3"]
+    page.reload()
+    ready(page)
+    expect(page.locator(f"{BAR}:visible")).to_have_count(0)
+
+
+def test_published_page_and_kernel_come_back_and_the_changed_page_is_kept(show, fresh, root):
+    change(fresh.folder / CHAPTER, say_something_to_another_kernel)
+    published = cells(root / "notebooks" / CHAPTER)
+    comes_back(show(), fresh, published, CHAPTER.replace(".ipynb", "-kept.ipynb"))
+
+
+@LAB_ONLY
+def test_a_kept_page_is_not_overwritten_and_a_kernel_alone_comes_back(show, fresh):
+    kept = fresh.folder / CHAPTER.replace(".ipynb", "-kept.ipynb")
+    kept.write_text("mine")
+    change(fresh.folder / CHAPTER, take_another_kernel)
     page = show()
-    bar(page, "kernel").get_by_role("button", name=PUT_BACK).click()
+    line = bar(page, "kernel")
+    for said in ("another kernel", "nothing runs by itself"):
+        expect(line.get_by_role("status")).to_contain_text(said)
+    assert page.locator(EXPLORER).count() == 0
+    line.get_by_role("button", name=PUT_BACK).click()
     ready(page)
     assert [session["kernel"]["name"] for session in fresh.ask("sessions")] == ["python3"]
+    expect(bar(page, "restored").get_by_role("status")).to_contain_text("-kept-2.ipynb")
+    assert kept.read_text() == "mine"
 
 
 @LAB_ONLY
@@ -113,47 +131,10 @@ def test_page_stays_still_where_it_cannot_be_compared(fresh, app, open_page):
     assert page.locator(EXPLORER).count() == 0
 
 
-def test_file_changed_by_another_program_is_seen_when_it_is_read_anew(show, fresh):
-    page = show()
-    ready(page)
-    expect(page.locator(f"{BAR}:visible")).to_have_count(0)
-    wait_until_saved(fresh)  # else JupyterLab asks which of the two to keep
-    accept = page.locator(".jp-Dialog .jp-mod-accept")  # it asks where the page is not saved
-    page.add_locator_handler(accept, lambda: accept.click())
-    change(fresh.folder / CHAPTER, say_something)
-    page.get_by_role("menuitem", name="File", exact=True).click()
-    page.locator('.lm-Menu-item[data-command="docmanager:reload"]').click()
-    bar(page, "changed")
-    expect(page.locator(".jp-MarkdownOutput h1")).to_have_text(re.compile("My own title"))
-
-
-# News
-
-
-def test_newer_page_says_once_that_the_edited_one_is_kept(tmp_path, open_page):
-    lay_out(tmp_path)
-    change(tmp_path / CHAPTER, say_something)
-    record = json.loads((tmp_path / ".kdebate" / "copied.json").read_text())
-    record[CHAPTER] = {"content": "0" * 64}  # as if laid out from an older chapter
-    (tmp_path / ".kdebate" / "copied.json").write_text(json.dumps(record))
-    with running_lab(tmp_path) as lab:
-        page = open_page(lab.address(CHAPTER))
-        ready(page)
-        kept = CHAPTER.replace(".ipynb", "-kept.ipynb")
-        expect(bar(page, "updated").get_by_role("status")).to_contain_text(kept)
-        assert cells(tmp_path / kept)[0] == "# My own title"
-        page.reload()
-        ready(page)
-        expect(page.locator(f"{BAR}:visible")).to_have_count(0)
-
-
 # Run everything
 
 
-def test_run_everything_stays_where_the_reader_is(show, fresh):
-    page = show()
-    ready(page)
-    wait_until_saved(fresh)
+def run_everything_stays_where_the_reader_is(page: Page) -> None:
     expect(page.locator(HELD)).to_have_count(0, timeout=PATIENCE)  # all is drawn
     page.locator(".jp-MarkdownCell").nth(12).scroll_into_view_if_needed()
     top = page.locator(".jp-WindowedPanel-outer").evaluate("node => node.scrollTop")
@@ -166,6 +147,26 @@ def test_run_everything_stays_where_the_reader_is(show, fresh):
     assert top > 500
 
 
+def a_file_changed_by_another_program_is_seen_when_it_is_read_anew(page: Page, fresh) -> None:
+    accept = page.locator(".jp-Dialog .jp-mod-accept")  # it asks where the page is not saved
+    page.add_locator_handler(accept, lambda: accept.click())
+    change(fresh.folder / CHAPTER, say_something)
+    page.get_by_role("menuitem", name="File", exact=True).click()
+    page.locator('.lm-Menu-item[data-command="docmanager:reload"]').click()
+    bar(page, "changed")
+    expect(page.locator(".jp-MarkdownOutput h1")).to_have_text(re.compile("My own title"))
+
+
+def test_a_page_that_runs_once_more_and_is_read_anew(show, fresh):
+    page = show()
+    ready(page)
+    expect(page.locator(f"{BAR}:visible")).to_have_count(0)
+    wait_until_saved(fresh)  # else JupyterLab asks which of the two to keep
+    run_everything_stays_where_the_reader_is(page)
+    a_file_changed_by_another_program_is_seen_when_it_is_read_anew(page, fresh)
+
+
+@LAB_ONLY
 def test_run_everything_waits_for_python(show, fresh, app, open_page):
     """Pressed before there is a kernel, it says so and runs as soon as there is one."""
     change(fresh.folder / CHAPTER, say_something)
@@ -295,26 +296,37 @@ def test_policy_without_blob_is_said_in_words(tmp_path, open_page):
         assert page.locator(".jp-OutputArea-output").count() == 0
 
 
-def test_shared_address_is_said_on_every_page_and_in_the_terminal(tmp_path, open_page):
-    with running_lab(tmp_path, more=["--ip=0.0.0.0"]) as lab:
-        page = open_page(lab.address(CHAPTER))
-        ready(page)
-        expect(bar(page, "shared").get_by_role("status")).to_contain_text("one journal")
-        page.reload()
-        bar(page, "shared")
-    assert "shares one journal and one set of levers" in (tmp_path / "server.log").read_text()
-
-
-def test_closed_home_folder_is_no_hindrance(tmp_path, open_page, monkeypatch):
+def test_news_at_a_shared_address_with_a_closed_home_folder(tmp_path, open_page, monkeypatch):
+    """The page runs; it says once that the edited one is kept, and each time that others see it too."""
     for name in ("HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, "/proc/nobody")
     for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR"):
         monkeypatch.delenv(name, raising=False)
-    with running_lab(tmp_path) as lab:
-        ready(open_page(lab.address(CHAPTER)))
+    lay_out(tmp_path)
+    change(tmp_path / CHAPTER, say_something)
+    record = json.loads((tmp_path / ".kdebate" / "copied.json").read_text())
+    record[CHAPTER] = {"content": "0" * 64}  # as if laid out from an older chapter
+    (tmp_path / ".kdebate" / "copied.json").write_text(json.dumps(record))
+    kept = CHAPTER.replace(".ipynb", "-kept.ipynb")
+    with running_lab(tmp_path, more=["--ip=0.0.0.0"]) as lab:
+        page = open_page(lab.address(CHAPTER))
+        ready(page)
+        told = bar(page, "updated").get_by_role("status")
+        expect(told).to_contain_text(kept)
+        expect(told).to_contain_text("one journal")
+        assert cells(tmp_path / kept)[0] == "# My own title"
+        page.reload()
+        ready(page)
+        told = bar(page, "shared").get_by_role("status")
+        expect(told).to_contain_text("one journal")
+        expect(told).not_to_contain_text(kept)
+    assert "shares one journal and one set of levers" in (tmp_path / "server.log").read_text()
 
 
 @LAB_ONLY
-def test_nothing_can_be_installed_from_the_page(show):
-    text = show().locator("#jupyter-config-data").text_content() or ""
-    assert (json.loads(text).get("extensionManager") or {}).get("can_install", False) is False
+def test_nothing_can_be_installed_from_the_page(server, app):
+    with urllib.request.urlopen(server.address(CHAPTER, KIND[app]), timeout=60) as answer:
+        text = answer.read().decode()
+    found = re.search(r'<script id="jupyter-config-data"[^>]*>(.*?)</script>', text, re.S)
+    assert found
+    assert (json.loads(found[1]).get("extensionManager") or {}).get("can_install", False) is False

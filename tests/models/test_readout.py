@@ -117,7 +117,7 @@ def test_settings_are_copies() -> None:
     models.presets()["class-default"]["levers"]["N"] = 99
     assert models.levers()["N"]["default"] == 1
     assert models.presets()["class-default"]["levers"] == {}
-    json.dumps(models.explorer_spec(), allow_nan=False)
+    json.dumps([models.levers(), models.presets()], allow_nan=False)
 
 
 def test_presets_show_one_of_each_kind() -> None:

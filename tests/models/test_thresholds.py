@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from dataclasses import replace
 from math import inf
@@ -13,7 +12,6 @@ import pytest
 
 from kdebate import models
 from kdebate.models import Deal
-from tools import node
 
 MODEL_JS = Path(models.__file__).parents[1] / "widgets" / "static" / "model.js"
 HALF_WILLING = {
@@ -120,39 +118,3 @@ def test_russia_and_others_are_levers() -> None:
     assert models.read_out({"e_russia": 0.0})["pressure"] == pytest.approx(base - 0.05 * 0.8)
     assert models.read_out({"e_others": 1.0})["pressure"] == pytest.approx(base + 0.05 * 0.2)
     assert models.read_out({"e_china": 0.0})["pressure"] == pytest.approx(base - 0.9 * 0.8)
-
-
-def same(found: object, other: object) -> bool:
-    if isinstance(found, dict) and isinstance(other, dict):
-        return found.keys() == other.keys() and all(same(found[key], other[key]) for key in found)
-    if isinstance(found, list) and isinstance(other, list):
-        return len(found) == len(other) and all(map(same, found, other))
-    if found is None or other is None:
-        return found is other
-    return abs(found - other) <= 1e-9 * max(1, abs(found))  # type: ignore[operator,arg-type]
-
-
-def test_browser_computes_the_same() -> None:
-    draw = random.Random(2397)
-    levers = models.levers()
-    points: list[dict[str, object]] = [{}, HALF_WILLING]
-    for _ in range(400):
-        point: dict[str, object] = {}
-        for name, lever in levers.items():
-            if name == "pressure" and draw.random() < 0.8:
-                continue
-            if "choices" in lever:
-                point[name] = draw.choice(lever["choices"])
-            elif lever["step"] == 1:
-                point[name] = draw.randint(lever["min"], lever["max"])
-            else:
-                point[name] = draw.uniform(lever["min"], lever["max"])
-        points.append(point)
-    program = (
-        f"import * as model from {json.dumps(MODEL_JS.as_uri())};"
-        f"const points = {json.dumps(points)};"
-        "console.log(JSON.stringify(points.map((x) => [model.thirdPartyReadOut(x), model.slicesByPressure(x, 21)])))"
-    )
-    for point, (parties, slices) in zip(points, node.evaluate(program), strict=True):
-        assert same(models.third_party_read_out(point), parties), point
-        assert models.slices_by_pressure(point, 21) == slices, point

@@ -6,7 +6,16 @@ import pytest
 import traitlets
 
 from kdebate import models
-from kdebate.widgets import ConcessionExplorer, EnforcementExplorer, FigureCard, Folded, _static
+from kdebate.figures import keep_or_cheat
+from kdebate.widgets import (
+    BasketExplorer,
+    ConcessionExplorer,
+    EnforcementExplorer,
+    FigureCard,
+    Folded,
+    WavesExplorer,
+    _static,
+)
 from kdebate.widgets.carrier import carrier
 
 
@@ -145,7 +154,18 @@ def test_table_has_a_row_per_slice_and_one_for_keeping(explorer):
 def test_all_explorers_share_one_carrier_and_it_is_small(explorer):
     other = ConcessionExplorer()
     assert explorer._carrier is other._carrier is carrier()
-    assert len(carrier().modules) + len(carrier().plotly) < 2_000_000
+    assert len(carrier().modules) < 300_000
+
+
+def test_plotly_travels_with_a_figure_card_alone():
+    carrier.cache_clear()
+    ConcessionExplorer()
+    WavesExplorer()
+    BasketExplorer()
+    EnforcementExplorer(views=["ladder", "enforcement"])
+    assert carrier().plotly == b""
+    FigureCard(keep_or_cheat(models.effective_deal({})))
+    assert carrier().plotly == _static.plotly()
 
 
 def test_every_module_that_a_module_asks_for_travels():

@@ -12,12 +12,11 @@ FILES = sorted(path.stem for path in words.HERE.glob("*.toml"))
 # Tables whose keys come from a column, a preset, a verdict or a kind, so that no code names them one by one.
 BY_DATA = {
     "basket": {"item", "preset", "who", "who_more"},
-    "concession": {"chip"},
-    "enforcement": {"chip", "parties", "preset"},
+    "enforcement": {"parties", "preset"},
     "exercises": {"kind"},
     "ladder": {"lever", "preset", "sectors"},
     "language": {"numbers"},
-    "waves": {"chip", "lever", "preset"},
+    "waves": {"lever", "preset"},
 }
 # Words that are looked up by a value of a table or of the state.
 BY_VALUE = {
@@ -86,11 +85,13 @@ def is_used(key, table):
 def unused(name, found, path=()):
     """The words of a file that no code looks up, as dotted keys."""
     by_data, by_value = BY_DATA.get(name, set()), BY_VALUE.get(name, set())
+    said = set(re.findall(r"\{(\w+)", str(words.of(name))))
     for key, value in found.items():
         here = (*path, key)
         inside = here[-2] if len(here) > 1 else ""
         table = here[-3] if len(here) > 2 and here[-3] in by_data else inside
         is_free = inside in by_data or ".".join(here) in by_value or key in NOT_SAID
+        is_free |= not path and key in said  # a table that another one names
         if not is_free and not is_used(key, "" if table in WHOLE else table):
             yield ".".join(here)
         if isinstance(value, dict):

@@ -8,9 +8,9 @@
  * No dependencies; imports in a browser and in Node.
  */
 
-// The next block is written by `python -m kdebate.models`. Do not edit it here.
+// The next block is written by `python -m tools.twin`. Do not edit it here.
 // <levers.toml>
-// biome-ignore format: written by kdebate.models
+// biome-ignore format: written by tools.twin
 export const SETTINGS = {
   "levers": {
     "N": {
@@ -242,7 +242,9 @@ export const SETTINGS = {
  * @typedef {"both" | "a" | "b"} First who moves first inside a step
  */
 
-const TOLERANCE = 1e-12;
+export const TOLERANCE = 1e-12;
+/** Most equal steps that are looked at. */
+export const LIMIT = 24;
 const TINY = 1e-300;
 const DEAL = { c_a: 1, c_b: 1, rho_a: 0, rho_b: 0, q_a: 1, q_b: 1, a_a: 0, a_b: 0, b_a: 0, b_b: 0 };
 
@@ -388,7 +390,7 @@ function weakestGap({ v, c, w, rho, stick, alpha, keep }, toCome, steps) {
  * @param {{first?: First | null, limit?: number}} [options]
  * @returns {number}
  */
-export function minimumSteps(deal, { first = "both", limit = 24 } = {}) {
+export function minimumSteps(deal, { first = "both", limit = LIMIT } = {}) {
   const both = sides(deal);
   const leader = checkFirst(first);
   const top = whole("limit", limit, 1);

@@ -1,11 +1,12 @@
 // Who enforces, and what the pressure does: three bars, then the fewest slices at every pressure, then what each side
-// would keep. One x-axis from 0 to 1 for all of it. plotly draws the curve, page parts the bars; every word is page text above them.
+// would keep. One x-axis from 0 to 1 for all of it; down the page, everything has its place in pixels.
 
 import { LIMIT, mostText, POINTS } from "../explorers/enforcement_view.js";
 import { numberText, SETTINGS } from "../model.js";
-import { el, shape } from "../page/dom.js";
-import { plotly } from "../page/plotly.js";
+import { el } from "../page/dom.js";
 import { fill } from "../page/words.js";
+import { chart, draw, frame, hatch, keepInside, layPlates, measure, newId, put, say } from "./kit.js";
+import { dot, rect, ruleX } from "./plot.min.js";
 
 const PARTY = 30; // px of one party's row: its words and its bar
 const RANGE = 27; // px of one threshold's row
@@ -16,50 +17,51 @@ const CURVE_NARROW = 92;
 const HEAD = 20;
 const AXIS = 40;
 const GUTTER = 26;
-let count = 0;
 
-const px = (style) =>
-  Object.entries(style)
-    .map(([name, value]) => `${name}:${value}px`)
-    .join(";");
-
-/** Where everything stands, in pixels from the top. */
+/** Where everything stands, in pixels from the top; `wide` is one pixel on the axis of pressure. */
 function geometry(root) {
-  const style = getComputedStyle(root);
-  const scale = Number.parseFloat(style.getPropertyValue("--kd-scale")) || 1;
-  const narrow = root.clientWidth < 420 * scale;
-  const at = { scale, narrow, width: root.clientWidth, gutter: GUTTER * scale };
-  let y = 0;
-  at.parties = SETTINGS.parties.willingness.map(() => {
-    const row = { words: y, bar: y + LABEL * scale, height: BAR * scale };
-    if (!narrow) y += PARTY * scale;
-    return row;
-  });
-  at.curveHead = y + 6 * scale;
-  at.nowTop = at.curveHead + (narrow ? HEAD * scale : 0); // on a phone the two would collide
-  at.curveTop = at.nowTop + HEAD * scale;
-  at.curveHeight = (narrow ? CURVE_NARROW : CURVE) * scale;
-  y = at.curveTop + at.curveHeight + 4 * scale;
-  at.ranges = Array.from({ length: 4 }, () => {
-    const row = { words: y, bar: y + LABEL * scale, height: 7 * scale };
-    y += RANGE * scale;
-    return row;
-  });
-  at.axis = y + 3 * scale;
-  at.height = at.axis + AXIS * scale;
-  at.plot = at.width - at.gutter - 8 * scale;
-  return at;
+  const { width, scale, narrow } = measure(root);
+  const rows = (count, top, step, height) =>
+    Array.from({ length: count }, (_, i) => {
+      const words = top + i * step * scale;
+      return { words, bar: words + LABEL * scale, height: height * scale };
+    });
+  const parties = narrow ? [] : rows(SETTINGS.parties.willingness.length, 0, PARTY, BAR); // no room on a phone
+  const curveHead = (parties.length * PARTY + 6) * scale;
+  const nowTop = curveHead + (narrow ? HEAD * scale : 0); // on a phone the two would collide
+  const curveTop = nowTop + HEAD * scale;
+  const curveHeight = (narrow ? CURVE_NARROW : CURVE) * scale;
+  const ranges = rows(4, curveTop + curveHeight + 4 * scale, RANGE, 7);
+  const axis = curveTop + curveHeight + (4 + 4 * RANGE + 3) * scale;
+  const [gutter, right] = [GUTTER * scale, 8 * scale];
+  const [height, plot] = [axis + AXIS * scale, width - gutter - right];
+  const axes = { x: { domain: [0, 1] }, y: { domain: [height, 0] } };
+  return {
+    frame: frame(width, height, [0, right, 0, gutter], axes),
+    width,
+    height,
+    scale,
+    plot,
+    parties,
+    curveHead,
+    nowTop,
+    curveTop,
+    curveHeight,
+    ranges,
+    axis,
+    wide: scale / plot,
+  };
 }
 
 /** The four ranges of pressure in which a side does something, as [side, from, to, words]. */
-function ranges(words, parties) {
-  const { chart } = words;
+function rangesOf(words, parties) {
+  const { chart: said } = words;
   const from = (key, value) => {
-    const text = fill(chart[key], { s: value === null ? words.readouts.never : numberText(value) });
-    return ["b", value, 1, value !== null && value > 1 ? fill(chart.never, { text }) : text];
+    const text = fill(said[key], { s: value === null ? words.readouts.never : numberText(value) });
+    return ["b", value, 1, value !== null && value > 1 ? fill(said.never, { text }) : text];
   };
   const always = parties.s_max === null || parties.s_max > 1;
-  const most = always ? chart.washington_always : fill(chart.washington, { s: mostText(words, parties.s_max) });
+  const most = always ? said.washington_always : fill(said.washington, { s: mostText(words, parties.s_max) });
   return [
     from("start", parties.s_F),
     from("keep", parties.s_K),
@@ -68,192 +70,116 @@ function ranges(words, parties) {
   ];
 }
 
-export function pressureChart(root, context) {
-  const { words } = context;
-  const plot = el("div", { class: "kd-plot" });
-  const text = el("div", { class: "kd-words" });
-  const [below, above] = ["kd-bars", "kd-marks"].map((className) => shape("svg", { class: className }));
-  const hatchId = `kdhatch${++count}`;
-  root.append(below, plot, above, text);
-  let Plotly = null;
-  let at = geometry(root);
-  let drawnCurve = null; // what plotly shows; it depends on the bargain, not on the parties
-  const colour = (name) => getComputedStyle(root).getPropertyValue(`--kd-${name}`).trim();
-  const x = (s) => at.gutter + s * at.plot;
+const yOfSlices = (at, n) => at.curveTop + at.curveHeight - ((n - 0.2) / LIMIT) * at.curveHeight * 0.96;
 
-  const rect = (className, s0, s1, { bar, height }) =>
-    shape("rect", { class: className, x: x(s0), y: bar, width: Math.max(0, x(s1) - x(s0)), height });
+// ---- marks ------------------------------------------------------------------------------------------------------
 
-  /** The party bars: own will filled, what secondary sanctions add hatched. */
-  function partyBars({ parties }) {
-    if (at.narrow) return [];
-    return parties.enforcement.flatMap((e, m) => {
-      const will = parties.willingness[m];
-      const row = at.parties[m];
-      const push = e > will ? [rect("kd-bar-push", will, e, row)] : [];
-      return [rect("kd-bar-frame", 0, 1, row), rect("kd-bar-will", 0, will, row), ...push];
-    });
-  }
+const box = (look, x1, x2, { bar, height }) => ({ look, x1, x2, y1: bar, y2: bar + height });
 
-  function rangeBars({ parties }) {
-    return ranges(words, parties).flatMap(([side, from, to], i) => {
-      const here = rect("kd-bar-frame", 0, 1, at.ranges[i]);
-      return from === null || from >= to ? [here] : [here, rect(`kd-bar-${side}`, from, to, at.ranges[i])];
-    });
-  }
+/** The party bars: own will filled, what secondary sanctions add hatched. */
+function partyBars({ enforcement, willingness }, at) {
+  return at.parties.flatMap((row, m) => [
+    box("kd-bar-frame", 0, 1, row),
+    box("kd-bar-will", 0, willingness[m], row),
+    ...(enforcement[m] > willingness[m] ? [box("kd-bar-push", willingness[m], enforcement[m], row)] : []),
+  ]);
+}
 
-  function paintBars(view) {
-    const ground = rect("kd-bar-ground", 0, 1, { bar: at.curveTop, height: at.curveHeight });
-    const now = (s, className) =>
-      shape("line", { class: className, x1: x(s), x2: x(s), y1: at.curveTop - 3, y2: at.axis });
-    const hatch = shape(
-      "pattern",
-      { id: hatchId, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-      shape("rect", { width: 6, height: 6, class: "kd-hatch-ground" }),
-      shape("rect", { width: 2.5, height: 6, class: "kd-hatch-line" }),
-    );
-    below.setAttribute("viewBox", `0 0 ${at.width} ${at.height}`);
-    above.setAttribute("viewBox", `0 0 ${at.width} ${at.height}`);
-    below.style.setProperty("--kd-hatch", `url(#${hatchId})`);
-    below.replaceChildren(
-      shape("defs", {}, hatch),
-      ground,
-      ...partyBars(view.found),
-      ...(view.locked ? [] : rangeBars(view.found)),
-    );
-    const before = view.marks === null ? [] : [now(view.marks, "kd-now-before")];
-    above.replaceChildren(...(view.locked ? [] : [...before, now(view.found.parties.pressure, "kd-now-line")]));
-  }
+function rangeBars(ranges, at) {
+  return ranges.flatMap(([side, from, to], i) => [
+    box("kd-bar-frame", 0, 1, at.ranges[i]),
+    ...(from === null || from >= to ? [] : [box(`kd-bar-${side}`, from, to, at.ranges[i])]),
+  ]);
+}
 
-  /** The fewest slices at every pressure: the one part that plotly draws, and only when it changes. */
-  function trace(view) {
-    return {
-      type: "scatter",
-      mode: "markers",
-      hoverinfo: "skip",
-      x: view.found.curve.map((_, i) => i / (POINTS - 1)),
-      y: view.found.curve.map((n) => (n && !view.locked ? yOfSlices(n) : null)),
-      marker: { symbol: "square", size: 5 * at.scale, color: colour("ink") },
-    };
-  }
+function marksOf({ found, marks, locked }, at, ranges) {
+  const ground = box("kd-bar-ground", 0, 1, { bar: at.curveTop, height: at.curveHeight });
+  const boxes = [ground, ...partyBars(found.parties, at), ...rangeBars(ranges, at)];
+  const bars = put(rect, boxes, ({ look }) => look, { x1: "x1", x2: "x2", y1: "y1", y2: "y2" });
+  if (locked) return [bars];
+  const squares = found.curve.map((n, i) => ({ n, x: i / (POINTS - 1) })).filter(({ n }) => n);
+  const across = { y1: () => at.curveTop - 3, y2: () => at.axis };
+  return [
+    bars,
+    put(dot, squares, "kd-fewest", {
+      x: "x",
+      y: ({ n }) => yOfSlices(at, n),
+      symbol: "square",
+      r: (5 * at.scale) / Math.sqrt(Math.PI), // of a disc as large as a square of five pixels
+    }),
+    put(ruleX, marks === null ? [] : [marks], "kd-now-before", across),
+    put(ruleX, [found.parties.pressure], "kd-now-line", across),
+  ];
+}
 
-  const yOfSlices = (n) => at.height - at.curveTop - at.curveHeight + ((n - 0.2) / LIMIT) * at.curveHeight * 0.96;
+// ---- words ------------------------------------------------------------------------------------------------------
 
-  function layout() {
-    return {
-      width: at.width,
-      height: at.height,
-      margin: { l: at.gutter, r: 8 * at.scale, t: 0, b: 0, pad: 0 },
-      xaxis: { range: [0, 1], fixedrange: true, visible: false },
-      yaxis: { range: [0, at.height], fixedrange: true, visible: false },
-      showlegend: false,
-      paper_bgcolor: "rgba(0,0,0,0)",
-      plot_bgcolor: "rgba(0,0,0,0)",
-    };
-  }
+/** Words whose line begins at a height, as page text would. */
+const word = ({ scale }, look, said, x, top) => ({ look, said, x, y: top + 8 * scale });
 
-  const say = (className, said, place) => el("span", { class: className, style: px(place) }, said);
+function partyWords(words, { enforcement, willingness: will }, at) {
+  const { weights, willingness } = SETTINGS.parties;
+  return at.parties.map((row, m) => {
+    const push = enforcement[m] - will[m];
+    const [weight, e, pushed] = [weights[m], enforcement[m], push].map((x) => numberText(x));
+    const values = { name: words.parties[willingness[m]], weight, e, push: pushed };
+    return word(at, "kd-range", fill(words.chart[push > 1e-12 ? "party_pushed" : "party_line"], values), 0, row.words);
+  });
+}
 
-  function partyWords(view) {
-    if (at.narrow) return [];
-    const { weights, willingness } = SETTINGS.parties;
-    const { enforcement, willingness: will } = view.found.parties;
-    return willingness.map((lever, m) => {
-      const push = enforcement[m] - will[m];
-      const values = {
-        name: words.parties[lever],
-        weight: numberText(weights[m]),
-        e: numberText(enforcement[m]),
-        push: numberText(push),
-      };
-      return say("kd-range", fill(words.chart[push > 1e-12 ? "party_pushed" : "party_line"], values), {
-        left: at.gutter,
-        top: at.parties[m].words,
-      });
-    });
-  }
+/** The middle of each stretch without a deal that is wide enough for the words. */
+function withoutDeal(curve, { plot, scale }) {
+  const stretches = [];
+  let start = null;
+  [...curve, 1].forEach((n, i) => {
+    if (!n && start === null) start = i;
+    if (n && start !== null) {
+      if (((i - start) / POINTS) * plot > 70 * scale) stretches.push((start + i - 1) / 2 / (POINTS - 1));
+      start = null;
+    }
+  });
+  return stretches;
+}
 
-  function curveWords(view) {
-    const bottom = at.curveTop + at.curveHeight;
-    const tick = (n) =>
-      say("kd-tick", String(n), { right: at.width - at.gutter + 5 * at.scale, top: at.height - yOfSlices(n) });
-    const head = say("kd-range kd-head-words", words.chart.slices, { left: at.gutter, top: at.curveHead });
-    const none = view.locked
-      ? []
-      : noDealWords(view.found.curve).map((s) => {
-          const node = say("kd-end", words.chart.no_deal, { left: x(s), top: bottom - 20 * at.scale });
-          node.style.transform = "translateX(-50%)";
-          return node;
-        });
-    return [head, tick(1), tick(12), tick(24), ...none];
-  }
+function curveWords(words, { found, locked }, at) {
+  const bottom = at.curveTop + at.curveHeight - 20 * at.scale;
+  const ticks = [1, 12, 24].map((n) => ({ look: "kd-tick", said: String(n), x: -5 * at.wide, y: yOfSlices(at, n) }));
+  const none = locked ? [] : withoutDeal(found.curve, at);
+  return [
+    word(at, "kd-range kd-head-words", words.chart.slices, 0, at.curveHead),
+    ...ticks,
+    ...none.map((s) => word(at, "kd-end", words.chart.no_deal, s, bottom)),
+  ];
+}
 
-  /** The middle of each stretch without a deal that is wide enough for the words. */
-  function noDealWords(curve) {
-    const stretches = [];
-    let start = null;
-    [...curve, 1].forEach((n, i) => {
-      if (!n && start === null) start = i;
-      if (n && start !== null) {
-        if (((i - start) / POINTS) * at.plot > 70 * at.scale) stretches.push((start + i - 1) / 2 / (POINTS - 1));
-        start = null;
-      }
-    });
-    return stretches;
-  }
+function axisWords(words, { found, locked }, at) {
+  const { pressure } = found.parties;
+  const now = fill(words.chart.now, { s: numberText(pressure) });
+  return [
+    ...[0, 0.25, 0.5, 0.75, 1].map((s) => word(at, "kd-end kd-axis", numberText(s), s, at.axis)),
+    word(at, "kd-end kd-at-start", words.chart.axis, 0, at.axis + 17 * at.scale),
+    ...(locked ? [] : [word(at, "kd-now kd-plate", now, pressure, at.nowTop)]),
+  ];
+}
 
-  function rangeWords(view) {
-    if (view.locked) return [];
-    return ranges(words, view.found.parties).map(([side, , , said], i) =>
-      say(`kd-range kd-range-${side}`, said, { left: at.gutter, top: at.ranges[i].words }),
-    );
-  }
+// ---- the chart --------------------------------------------------------------------------------------------------
 
-  function axisWords(view) {
-    const ticks = [0, 0.25, 0.5, 0.75, 1].map((s) =>
-      say("kd-slice kd-axis", numberText(s), { left: x(s), top: at.axis }),
-    );
-    const title = say("kd-end", words.chart.axis, { left: at.gutter, top: at.axis + 17 * at.scale });
-    if (view.locked) return [...ticks, title];
-    const now = say("kd-now kd-plate", fill(words.chart.now, { s: numberText(view.found.parties.pressure) }), {
-      left: x(view.found.parties.pressure),
-      top: at.nowTop,
-    });
-    return [...ticks, title, now];
-  }
-
-  /** Words that would hang over an edge move inwards. */
-  function keepInside(node) {
-    const half = node.offsetWidth / 2;
-    const left = Number.parseFloat(node.style.left);
-    node.style.left = `${Math.min(at.width - half, Math.max(half, left))}px`;
-  }
-
-  function draw(view) {
-    root.style.height = `${at.height}px`;
-    text.replaceChildren(...partyWords(view), ...curveWords(view), ...rangeWords(view), ...axisWords(view));
-    text.querySelectorAll(".kd-now, .kd-axis").forEach(keepInside);
-    paintBars(view);
-    const curve = `${view.locked} ${view.found.curve}`;
-    if (!Plotly || at.plot <= 0 || curve === drawnCurve) return;
-    drawnCurve = curve;
-    Plotly.react(plot, [trace(view)], layout(), { staticPlot: true, displayModeBar: false });
-  }
-
-  return {
-    get loaded() {
-      return Plotly !== null;
-    },
-    draw,
-    rearrange() {
-      at = geometry(root);
-      drawnCurve = null;
-    },
-    async load() {
-      Plotly = await plotly();
-    },
-    destroy() {
-      Plotly?.purge(plot);
-    },
-  };
+export function pressureChart(root, { words }) {
+  const id = newId();
+  const place = el("div", { class: "kd-plot", style: `--kd-hatch:url(#${id})` });
+  root.append(place);
+  return chart(root, geometry, (view, at) => {
+    const { parties } = view.found;
+    const ranges = view.locked ? [] : rangesOf(words, parties);
+    const said = [
+      ...partyWords(words, parties, at),
+      ...curveWords(words, view, at),
+      ...ranges.map(([side, , , text], i) => word(at, `kd-range kd-range-${side}`, text, 0, at.ranges[i].words)),
+      ...axisWords(words, view, at),
+    ];
+    const drawing = draw([...marksOf(view, at, ranges), say(said)], [hatch(id, "var(--kd-ink)", 6, 2.5)], at.frame);
+    place.replaceChildren(drawing);
+    keepInside(drawing.querySelectorAll(".kd-now, .kd-axis"), 0, at.width);
+    layPlates(drawing.querySelectorAll(".kd-plate"));
+  });
 }

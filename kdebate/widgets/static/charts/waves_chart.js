@@ -1,8 +1,9 @@
-// The calendar of exercises and launches: one row per year, axes that never move. Boxes and dots are drawn as plain SVG:
-// with plotly, some 200 marks took longer to repaint than the budget of a moving lever allows. Every word is page text.
+// The calendar of exercises and launches: one row per year, axes that never move. Drawn anew at every input.
 
 import { calendarOf } from "../explorers/waves_view.js";
-import { el, shape } from "../page/dom.js";
+import { el } from "../page/dom.js";
+import { chart, draw, frame, hatch, measure, newId, put, say } from "./kit.js";
+import { dot, line, ruleY } from "./plot.min.js";
 
 const HEAD = 20;
 const GUTTER = 40;
@@ -12,122 +13,83 @@ const LEGEND = 24;
 const HALF = 0.36; // of a row's height, above and below its middle
 const LEAP = 366;
 
-const place = (style) =>
-  Object.entries(style)
-    .map(([name, value]) => `${name}:${value}px`)
-    .join(";");
-
-/** Sizes in pixels, from the space that the page gives. */
-function geometry(root, rows) {
-  const scale = Number.parseFloat(getComputedStyle(root).getPropertyValue("--kd-scale")) || 1;
-  const width = root.clientWidth;
-  const narrow = width < 420 * scale;
+/** Sizes in pixels, from the space that the page gives; `wide` is one pixel on the axis of days. */
+function geometry(root, { firstYear, lastYear }) {
+  const { width, scale, narrow } = measure(root);
   const row = (narrow ? NARROW_ROW : ROW) * scale;
   const [head, gutter] = [HEAD * scale, GUTTER * scale];
   const legend = LEGEND * scale * (narrow ? 3 : width < 700 * scale ? 2 : 1);
-  return {
-    scale,
-    width,
-    narrow,
-    row,
-    head,
-    gutter,
-    legend,
-    rows,
-    plot: width - gutter,
-    height: head + rows * row + 6 * scale + legend,
-  };
+  const foot = 6 * scale + legend;
+  const height = head + (lastYear - firstYear + 1) * row + foot;
+  const axes = { x: { domain: [0, LEAP] }, y: { domain: [lastYear + 1, firstYear] }, r: { type: "identity" } };
+  const own = frame(width, height, [head, 0, foot, gutter], axes);
+  return { frame: own, scale, width, height, narrow, row, gutter, legend, wide: (LEAP / (width - gutter)) * scale };
 }
 
-/** Hatching for exercises whose dates nobody has checked; its id must differ between charts of one page. */
-function hatch(id, scale) {
-  const size = 4 * scale;
-  const line = shape("path", { d: `M0,${size}L${size},0`, class: "kd-hatch" });
-  return shape("defs", {}, shape("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse" }, line));
+/** Runs of days as one outline: a box per year that a run touches. */
+function outline(at, spans) {
+  return spans.flatMap(([start, end]) => {
+    const [first, last] = [at.year[Math.max(0, start)], at.year[end] ?? at.lastYear];
+    return Array.from({ length: last - first + 1 }, (_, k) => {
+      const [from, to] = [at.dayOf(first + k), at.dayOf(first + k + 1)];
+      const [x1, x2] = [Math.max(start, from) - from, Math.min(end + 1, to) - from];
+      const [y1, y2] = [first + k + 0.5 - HALF, first + k + 0.5 + HALF];
+      return [[x1, y1], [x2, y1], [x2, y2], [x1, y2], []]; // nothing: the next box begins
+    }).flat();
+  });
 }
 
-/** Runs of days as one path of boxes, one box per year that a run touches. */
-function boxes(at, size, spans) {
-  const x = (days) => (size.gutter + (days / LEAP) * size.plot).toFixed(1);
-  const parts = [];
-  for (const [start, end] of spans) {
-    for (let year = at.firstYear; year <= at.lastYear; year++) {
-      const first = Math.max(start, at.dayOf(year));
-      const last = Math.min(end, at.dayOf(year + 1) - 1);
-      if (first > last) continue;
-      const top = size.head + (year - at.firstYear + 0.5 - HALF) * size.row;
-      parts.push(
-        `M${x(first - at.dayOf(year))},${top.toFixed(1)}H${x(last - at.dayOf(year) + 1)}v${(2 * HALF * size.row).toFixed(1)}H${x(first - at.dayOf(year))}z`,
-      );
-    }
-  }
-  return parts.join("");
+const days = (at, spans, look) =>
+  put(line, outline(at, spans), look, { x: ([x]) => x, y: ([, y]) => y, curve: "linear-closed" });
+
+/** Launches, those inside an exercise's days above the others. */
+function launches(at, points, { narrow, scale }) {
+  const ordered = points.toSorted((one, other) => one[2] - other[2]);
+  return put(dot, ordered, ([, , inside]) => (inside ? "kd-inside" : "kd-outside"), {
+    x: ([day]) => day - at.dayOf(at.year[day]) + 0.5,
+    y: ([day]) => at.year[day] + 0.5,
+    r: ([, amount]) => (((narrow ? 4 : 5) + Math.sqrt(amount)) * scale) / 2,
+    sort: null,
+  });
 }
 
-/** Lines between the years, and bold ones around the chosen leader's. */
-function rules(at, size, { firstYear, lastYear }) {
-  const y = (year) => size.head + (year - at.firstYear) * size.row;
-  const line = (year) => `M${size.gutter},${y(year)}h${size.plot}`;
-  const years = Array.from({ length: size.rows + 1 }, (_, k) => line(at.firstYear + k));
-  return [
-    shape("path", { class: "kd-year-line", d: years.join("") }),
-    shape("path", { class: "kd-leader-line", d: line(firstYear) + line(lastYear + 1), "stroke-width": 2 * size.scale }),
-  ];
-}
-
-/** Days added, exercises with checked and with unchecked dates, launches outside and inside. */
-function marks(at, view, size, pattern) {
-  const { windows, before, after, points } = view.found.marks;
+/** Days added, exercises with checked and with unchecked dates, launches. */
+function marksOf(at, { found, locked }, size) {
+  const { windows, before, after, points } = found.marks;
   const added = windows.flatMap(([start, end]) => [
     ...(before ? [[start - before, start - 1]] : []),
     ...(after ? [[end + 1, end + after]] : []),
   ]);
-  const of = (unchecked) =>
-    boxes(
-      at,
-      size,
-      windows.filter((window) => window[3] === unchecked),
-    );
-  const dot = ([day, amount, inside]) => {
-    const year = at.year[day];
-    return shape("circle", {
-      class: inside ? "kd-inside" : "kd-outside",
-      cx: (size.gutter + ((day - at.dayOf(year) + 0.5) / LEAP) * size.plot).toFixed(1),
-      cy: (size.head + (year - at.firstYear + 0.5) * size.row).toFixed(1),
-      r: (((size.narrow ? 4 : 5) + Math.sqrt(amount)) * size.scale) / 2,
-    });
-  };
-  const dots = view.locked
-    ? []
-    : [...points.filter((point) => !point[2]), ...points.filter((point) => point[2])].map(dot);
+  const checked = (wanted) => windows.filter(([, , , unchecked]) => !unchecked === wanted);
   return [
-    hatch(pattern, size.scale),
-    ...rules(at, size, view.found.marks),
-    shape("path", { class: "kd-added", d: boxes(at, size, added) }),
-    shape("path", { class: "kd-exercise", d: of(false) }),
-    shape("path", { class: "kd-recalled", d: of(true), style: `fill:url(#${pattern})` }),
-    ...dots,
+    days(at, added, "kd-added"),
+    days(at, checked(true), "kd-exercise"),
+    days(at, checked(false), "kd-recalled"),
+    ...(locked ? [] : [launches(at, points, size)]),
+  ];
+}
+
+/** What no lever but the leader's moves: lines between the years, bold ones around the chosen leader's, and words. */
+function ground(words, at, marks, size) {
+  const years = Array.from({ length: at.lastYear - at.firstYear + 2 }, (_, k) => at.firstYear + k);
+  return [
+    put(ruleY, years, "kd-year-line", {}),
+    put(ruleY, [marks.firstYear, marks.lastYear + 1], "kd-leader-line", {}),
+    say(axisWords(words, at, marks, size)),
   ];
 }
 
 /** Names of months above, years at the left; the chosen leader's years in bold. */
-function axisTexts(words, at, view, size) {
-  const text = (className, said, style) => el("span", { class: className, style: place(style) }, said);
+function axisWords(words, at, { firstYear, lastYear }, { narrow, row, scale, wide }) {
   const months = words.chart.months.map((name, month) => {
     const day = at.slot.findIndex((slot, d) => slot === 31 * month && at.year[d] === 2004) - at.dayOf(2004);
-    return text("kd-end", size.narrow ? name.charAt(0) : name, {
-      left: size.gutter + (day / LEAP) * size.plot + 2,
-      top: 0,
-    });
+    const [x, y] = [day + 2 * wide, at.firstYear - (13 * scale) / row];
+    return { look: "kd-end kd-at-start", said: narrow ? name.charAt(0) : name, x, y };
   });
-  const { firstYear, lastYear } = view.found.marks;
-  const years = Array.from({ length: size.rows }, (_, k) => {
+  const years = Array.from({ length: at.lastYear - at.firstYear + 1 }, (_, k) => {
     const year = at.firstYear + k;
     const bold = year >= firstYear && year <= lastYear ? " kd-zero" : "";
-    return text(`kd-tick${bold}`, String(year), {
-      right: size.width - size.gutter + 6 * size.scale,
-      top: size.head + (k + 0.5) * size.row,
-    });
+    return { look: `kd-tick${bold}`, said: String(year), x: -6 * wide, y: year + 0.5 };
   });
   return [...months, ...years];
 }
@@ -142,42 +104,30 @@ function legend(words) {
   );
 }
 
-let count = 0; // ids must differ between charts of one page
-
 /**
  * Put the calendar into `root`.
  * @param {HTMLElement} root  an empty element with role="img"
  * @param {{words: import("../types.d.ts").Words, shared: import("../types.d.ts").Words}} context
  */
-export function wavesChart(root, context) {
-  const at = calendarOf(context.words.record);
-  const rows = at.lastYear - at.firstYear + 1;
-  const pattern = `kd-hatch-${++count}`;
-  const plot = shape("svg", { class: "kd-marks kd-calendar-marks", "aria-hidden": "true" });
-  const text = el("div", { class: "kd-words" });
-  const key = legend(context.words);
-  root.append(plot, text, key);
+export function wavesChart(root, { words }) {
+  const at = calendarOf(words.record);
+  const id = newId();
+  const under = el("div", { class: "kd-plot" });
+  const place = el("div", { class: "kd-plot", style: `--kd-hatch:url(#${id})` });
+  const key = legend(words);
+  root.append(under, place, key);
   root.classList.add("kd-calendar");
-  let drawn = ""; // the size and years that the words were written for
-  return {
-    async load() {},
-    loaded: true,
-    draw(view) {
-      if (root.clientWidth === 0) return;
-      const size = geometry(root, rows);
-      const words = JSON.stringify([size, view.found.marks.firstYear, view.found.marks.lastYear]);
-      if (words !== drawn) {
-        root.style.height = `${size.height}px`;
-        plot.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
-        key.style.cssText = `top:${size.height - size.legend}px;left:${size.narrow ? 0 : size.gutter}px`;
-        text.replaceChildren(...axisTexts(context.words, at, view, size));
-        drawn = words;
-      }
-      plot.replaceChildren(...marks(at, view, size, pattern));
-    },
-    rearrange() {
-      drawn = "";
-    },
-    destroy() {},
-  };
+  const arrange = () => geometry(root, at);
+  return chart(root, arrange, (view, size) => {
+    const { marks } = view.found;
+    const drawing = draw(
+      marksOf(at, view, size),
+      [hatch(id, "var(--kd-edge)", 3 * size.scale, size.scale)],
+      size.frame,
+    );
+    if (size.leader !== marks.firstYear) under.replaceChildren(draw(ground(words, at, marks, size), [], size.frame));
+    size.leader = marks.firstYear;
+    place.replaceChildren(drawing);
+    key.style.cssText = `top:${size.height - size.legend}px;left:${size.narrow ? 0 : size.gutter}px`;
+  });
 }

@@ -1,35 +1,25 @@
 // EnforcementExplorer: who enforces, how hard that presses, and the dated events below.
 
 import { pressureChart } from "../charts/enforcement_chart.js";
+import { facts } from "../facts.js";
 import { mountExplorer } from "../frame/explorer.js";
-import { numberText } from "../model.js";
-import { fill } from "../page/words.js";
+import { slicesByPressure } from "../model.js";
+import { told } from "../teller.js";
 import { eventsStrip } from "./enforcement_events.js";
-import { altText, effect, findings, LIMIT, readouts, sentence, table, verdict } from "./enforcement_view.js";
-
-const CHIPS = { once: "holds", slices: "holds" };
+import { change, POINTS, table } from "./enforcement_view.js";
 
 /** All that the model view shows of a state, as plain data. */
-function view(words, names, levers, before, locked) {
-  const found = findings(levers);
-  const key = verdict(found, locked);
-  const said = sentence(words, names, found, locked);
-  const earlier = before && findings(before);
-  const s = numberText(found.parties.pressure);
-  const moved = earlier && Math.abs(earlier.parties.pressure - found.parties.pressure) > 1e-9;
+function view(own, names, levers, before, locked) {
+  const words = { ...own, side: names };
+  const found = facts(levers);
+  const earlier = before && facts(before);
+  const moved = earlier && Math.abs(earlier.pressure - found.pressure) > 1e-9;
   return {
-    found,
+    found: { parties: found, curve: slicesByPressure(levers, POINTS) },
     locked,
-    verdict: CHIPS[key] ?? key,
-    chip: fill(words.chip[key], { limit: LIMIT }),
-    sentence: said,
-    effect: earlier ? effect(words, earlier, found) : "",
-    marks: moved ? earlier.parties.pressure : null,
-    alt: altText(words, found, said, locked),
-    readouts: readouts(words, names, found, locked),
+    marks: moved ? earlier.pressure : null,
+    ...told(words, { ...found, locked }, earlier && change(earlier, found)),
     table: table(words, found),
-    short: fill(words.chart.short, { s }),
-    caption: fill(words.chart.last_good, { s }),
   };
 }
 

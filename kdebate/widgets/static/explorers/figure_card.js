@@ -1,4 +1,4 @@
-// A chart from figures/, with what it shows and what it does not, its alt text and its table. Drawn by the shared plotly.
+// A chart from figures/, with what it shows and what it does not, its alt text and its table. Drawn by plotly, once loaded for all.
 // Several charts by name are shown one at a time, with a button for each.
 
 import { Card, freshPrefix, tablePanel } from "../frame/card.js";
@@ -39,12 +39,13 @@ class FigureCard extends Card {
   #Plotly = null;
 
   /** @param {import("../types.d.ts").Context} context */
-  constructor({ model, signal }) {
+  constructor({ model, signal, carrier }) {
     const prefix = freshPrefix();
     const figure = model.get("figure");
     const title = el("div", { class: "kd-title", id: prefix }, figure.layout.meta.title);
     super(title, { role: "group", "data-kdebate": "FigureCard", "data-state": "loading" });
     this.words = model.get("words");
+    this.carrier = carrier;
     this.chart = el("div", { class: "kd-figure-plot", role: "img" });
     this.sentences = el("div", { "aria-live": "polite" });
     const words = { buttons: this.words };
@@ -78,7 +79,7 @@ class FigureCard extends Card {
 
   start = this.guard(async () => {
     this.look();
-    this.#Plotly = await plotly();
+    this.#Plotly = await plotly(this.carrier);
     await this.#draw();
   });
 

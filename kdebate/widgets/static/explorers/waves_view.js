@@ -1,7 +1,6 @@
-// What WavesExplorer counts and says. Twin of kdebate/widgets/waves_view.py and of kdebate/models/event_study.py.
+// What WavesExplorer counts. Twin of kdebate/widgets/waves_view.py and of kdebate/models/event_study.py.
 
-import { numberText } from "../model.js";
-import { fill } from "../page/words.js";
+import { fill, tell } from "../teller.js";
 
 const DAY = 86_400_000;
 const SLOTS = 12 * 31;
@@ -134,61 +133,25 @@ export function findings(record, levers) {
   };
 }
 
-/** Which of the chips describes the state. */
-export function verdict(found, locked) {
-  if (locked) return "locked";
-  return found.windows && found.total ? "found" : "none";
-}
-
-/** The live sentence. */
-export function sentence(words, levers, found, locked = false) {
-  const said = words.sentence;
-  if (locked) return said.locked;
-  if (!found.windows) return said.no_window;
-  if (!found.total) return said.no_launch;
-  const { inside, total, swapped } = found;
-  return fill(said.found, {
-    inside,
-    total,
-    unit: words.unit[levers.rule],
-    expected: numberText(found.expected, 1),
-    low: Math.min(...swapped),
-    high: Math.max(...swapped),
-  });
-}
-
-/** How many of the exercises have dates that nobody has checked. */
-export function note(words, found) {
-  return fill(words.note.recalled, { recalled: found.recalled, windows: found.windows });
-}
-
-/** The four numbers below the chart. */
-export function readouts(words, levers, found, locked) {
-  const said = words.readouts;
-  const unit = words.unit[levers.rule];
-  const closed = (value) => (locked ? said.locked : value);
-  const rate = (value) => closed(value === null ? said.nothing : numberText(value, 1));
-  return [
-    { key: "inside_rate", label: fill(said.inside, { unit }), value: rate(found.inside_rate) },
-    { key: "outside_rate", label: fill(said.outside, { unit }), value: rate(found.outside_rate) },
-    {
-      key: "share_at_least",
-      label: said.slid,
-      value: closed(fill(said.slid_value, { share: numberText(100 * found.share_at_least, 1) })),
-    },
-    {
-      key: "swapped_at_least",
-      label: said.swapped,
-      value: closed(fill(said.swapped_value, { found: found.swapped_at_least, years: found.swapped.length })),
-    },
-  ];
+/** What the sentences need beside the counts. */
+export function facts(record, levers) {
+  const found = findings(record, levers);
+  return {
+    ...found,
+    rule: levers.rule,
+    no_window: found.windows === 0,
+    per_hundred: 100 * found.share_at_least,
+    other_years: found.swapped.length,
+    low: Math.min(...found.swapped),
+    high: Math.max(...found.swapped),
+  };
 }
 
 /** The chart as a table: caption, head, rows of text. */
-export function table(words, levers, found, locked) {
+export function table(words, found, locked) {
   const heads = words.table;
-  const unit = words.unit[levers.rule];
-  const shown = (count) => (locked ? heads.locked : String(count));
+  const unit = words.unit[found.rule];
+  const shown = (count) => (locked ? words.closed : String(count));
   const row = ([year, days, inside, outside, recalled]) => [
     String(year),
     String(days),
@@ -204,7 +167,7 @@ export function table(words, levers, found, locked) {
     found.years.reduce((sum, line) => sum + line[4], 0),
   ];
   return {
-    caption: `${fill(heads.caption, { Unit: unit.charAt(0).toUpperCase() + unit.slice(1) })}. ${note(words, found)}`,
+    caption: `${fill(words, heads.caption, { Unit: unit.charAt(0).toUpperCase() + unit.slice(1) })}. ${tell(words, "note", found)}`,
     head: [heads.year, heads.days, heads.inside, heads.outside, heads.recalled],
     rows: [...found.years, all].map(row),
   };

@@ -195,15 +195,28 @@ export class Store {
     else if (this.#keeping !== null) this.#keep();
   }
 
-  /** A widget that no page has met is new: it goes on where the one in its place was left. */
+  /**
+   * A widget that no page has met is new: it goes on where the one in its place was left. So does one whose Python had
+   * not yet heard the last moves when the page was loaded again, as while it ran the chapter.
+   */
   #recall() {
-    if (this.#get("_met")) return;
-    this.#tell({ _met: true });
     const kept = readKept(this.memory.read(), (text) => this.#stateOf(text));
-    if (!kept) return;
+    const past = kept?.past.map((one) => encode(this.spec, one));
+    const goesOn = this.#get("_met") ? this.#isBehind(past) : kept;
+    if (!this.#get("_met")) {
+      this.#tell({ _met: true });
+    }
+    if (!goesOn) return;
     this.state = kept.state;
-    this.history = { codes: kept.past.map((one) => encode(this.spec, one)), at: kept.at };
+    this.history = { codes: past, at: kept.at };
     this.#timer = setTimeout(() => this.#tellPython(), PYTHON_AFTER);
+  }
+
+  /** Whether another history only goes on from this one's end. */
+  #isBehind(past) {
+    const { codes, at } = this.history;
+    const isPart = past?.length > codes.length && codes.every((one, index) => one === past[index]);
+    return isPart && at === codes.length - 1 && this.code === codes[at];
   }
 
   #forget() {

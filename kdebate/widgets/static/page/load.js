@@ -45,7 +45,6 @@ async function modules(carrier) {
     style(css);
     return link(js);
   });
-  page.plotlyBytes ??= () => carrier.get("plotly");
   return page.linked[key];
 }
 
@@ -99,11 +98,6 @@ export function memoryModel(state) {
 
 /** Show one widget in `el`; `state` is the widget's synced traits as JSON. */
 export async function mount(el, state) {
-  page.plotlyBytes ??= async () => {
-    const answer = await fetch(address("plotly-basic.min.js.gz"));
-    if (!answer.ok) throw new Error(`plotly-basic.min.js.gz: ${answer.status}`);
-    return answer.arrayBuffer();
-  };
   const widget = await import(address(state._module));
   return widget.default.render({ model: memoryModel(state), el, signal: new AbortController().signal });
 }

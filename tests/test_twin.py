@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kdebate.models import twin
+from tools import twin
 
 
 def test_the_copy_is_current() -> None:
     text = twin.TWIN.read_text("utf-8")
-    assert twin.twin_block() in text, "Run: python -m kdebate.models"
+    assert twin.twin_block() in text, "Run: python -m tools.twin"
 
 
 def test_writing_changes_nothing_else(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]

@@ -1,19 +1,12 @@
 """The page's own modules, by themselves: what differs, and what a locked list of cells lets through."""
 
-import pytest
+from pathlib import Path
 
+from kdebate.lab import launcher
 from kdebate.lab.words import table
-from tests.browser.conftest import ROOT, serve
+from tests.page.in_node import ask
 
-pytestmark = pytest.mark.browser
-
-PARTS = ROOT / "kdebate/lab/labextensions/kdebate/static"
-
-
-@pytest.fixture(scope="module")
-def parts():
-    with serve(PARTS) as url:
-        yield url
+PARTS = Path(launcher.LAB) / "labextensions" / "kdebate" / "static"
 
 
 def cell(name: str, source: str, kind: str = "markdown", **more) -> dict:
@@ -49,15 +42,11 @@ CASES = {
 }
 
 
-def test_what_differs_is_counted(open_page, parts):
-    page = open_page(f"{parts}/words.json")
-    found = page.evaluate(
-        """async (cases) => {
-            const { differences } = await import('./compare.js');
-            return cases.map(([mine, original]) => differences(mine, original).counts);
-        }""",
-        [[mine, original] for mine, original, _ in CASES.values()],
-    )
+def test_what_differs_is_counted():
+    question = """({ differences }, cases) =>
+      cases.map(([mine, original]) => differences(mine, original).counts)"""
+    cases = [[mine, original] for mine, original, _ in CASES.values()]
+    found = ask([str(PARTS / "compare.js")], question, cases)
     expected = {name: case[2] for name, case in CASES.items()}
     assert dict(zip(CASES, found, strict=True)) == expected
 
@@ -67,8 +56,7 @@ def test_every_kind_of_difference_has_its_words():
     assert set(table()["page"]["differences"]) == kinds
 
 
-HOLD = """async (locked) => {
-    const { holdCells } = await import('./lock.js');
+HOLD = """({ holdCells }, locked) => {
     const said = [];
     const cells = {};
     for (const name of ['insertCell', 'insertCells', 'addCell', 'deleteCell', 'deleteCellRange', 'moveCell', 'moveCells'])
@@ -80,7 +68,7 @@ HOLD = """async (locked) => {
 }"""
 
 
-def test_a_locked_list_of_cells_changes_only_when_it_is_read_anew(open_page, parts):
-    page = open_page(f"{parts}/words.json")
-    assert page.evaluate(HOLD, True) == ["insertCells", "deleteCellRange", "loaded"]
-    assert len(page.evaluate(HOLD, False)) == 7 + 3
+def test_a_locked_list_of_cells_changes_only_when_it_is_read_anew():
+    lock = [str(PARTS / "lock.js")]
+    assert ask(lock, HOLD, True) == ["insertCells", "deleteCellRange", "loaded"]
+    assert len(ask(lock, HOLD, False)) == 7 + 3

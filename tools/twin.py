@@ -2,17 +2,17 @@
 The copy of the settings that `model.js` computes with.
 
 The browser's model needs the ranges and defaults of the levers, and `levers.toml` is
-the only place where they stand. So they are copied: `python -m kdebate.models`.
+the only place where they stand. So they are copied: `python -m tools.twin`.
 """
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
-from .settings import levers, parties, window, words
+from kdebate.models.settings import levers, parties, window, words
+from tools.passages import ROOT
 
-TWIN = Path(__file__).parents[1] / "widgets" / "static" / "model.js"
+TWIN = ROOT / "kdebate" / "widgets" / "static" / "model.js"
 START, END = "// <levers.toml>", "// </levers.toml>"
 
 
@@ -31,7 +31,7 @@ def twin_block() -> str:
     }
     block = {"levers": numbers, "parties": parties(), "window": window(), "words": words()}
     lines = json.dumps(block, indent=2, ensure_ascii=False)
-    kept_as_written = "// biome-ignore format: written by kdebate.models"
+    kept_as_written = "// biome-ignore format: written by tools.twin"
     return f"{START}\n{kept_as_written}\nexport const SETTINGS = {lines};\n{END}"
 
 
@@ -41,3 +41,8 @@ def write_twin() -> None:
     before, _, rest = text.partition(START)
     after = rest.partition(END)[2]
     TWIN.write_text(before + twin_block() + after, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_twin()
+    print(f"{TWIN.name} is up to date with levers.toml.")

@@ -1,23 +1,22 @@
-"""The browser's model beside Python's, in a real browser: equal to 1e-9, and no word apart."""
+"""The page's model and facts beside Python's: equal to 1e-9, and no word apart."""
 
 from __future__ import annotations
 
 import json
 import math
 import random
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
 
 from kdebate import models
 from kdebate.models import Deal, read_out
-
-pytestmark = pytest.mark.browser
+from tests import points
+from tests.page.in_node import ask
+from tests.points import same
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "model_cases.json").read_text("utf-8"))
 LEVERS = models.levers()
@@ -46,22 +45,10 @@ AWKWARD = [
 ]
 
 
-@pytest.fixture(scope="module")
-def twin(browser: Browser, static_url: str) -> Iterator[Page]:
-    """A page that has imported `model.js`, and nothing else."""
-    page = browser.new_page()
-    page.goto(f"{static_url}/model.js")
-    page.evaluate(
-        "url => import(url).then(model => { globalThis.model = model })", f"{static_url}/model.js"
-    )
-    yield page
-    page.close()
-
-
-def call(twin: Page, name: str, rows: list[list[Any]]) -> list[Any]:
-    """Call one function of the twin for every row of arguments; nan comes back as None."""
-    script = "([name, rows]) => JSON.parse(JSON.stringify(rows.map(row => globalThis.model[name](...row))))"
-    return list(twin.evaluate(script, [name, rows]))
+def call(name: str, rows: list[list[Any]], module: str = "model.js") -> list[Any]:
+    """Call one function of the page for every row of arguments; nan comes back as None."""
+    question = "(twin, name, rows) => rows.map((row) => twin[name](...row))"
+    return list(ask([module], question, name, rows))
 
 
 def plain(found: Any) -> Any:
@@ -75,58 +62,22 @@ def plain(found: Any) -> Any:
     return found.item() if isinstance(found, np.generic) else found
 
 
-def same(mine: Any, theirs: Any, where: Any) -> None:
-    """Equal, numbers to 1e-9; a truth value is no number."""
-    assert isinstance(mine, bool) == isinstance(theirs, bool), where
-    if isinstance(mine, dict):
-        assert mine.keys() == theirs.keys(), where
-        for key in mine:
-            same(mine[key], theirs[key], (key, where))
-    elif isinstance(mine, list):
-        assert len(mine) == len(theirs), where
-        for x, y in zip(mine, theirs, strict=True):
-            same(x, y, where)
-    elif isinstance(mine, float):
-        assert theirs == pytest.approx(mine, rel=1e-9, abs=1e-9), where
-    else:
-        assert mine == theirs, where
+def compare(settings: list[dict[str, Any]]) -> None:
+    """All read-outs and facts of some settings, in both languages."""
+    told = call("facts", [[one] for one in settings], "facts.js")
+    for given, theirs in zip(settings, told, strict=True):
+        same(models.facts(given), theirs, given)
 
 
-def random_levers(rng: random.Random) -> dict[str, Any]:
-    """Values for some of the levers: anywhere in the range, on a step, or at an end."""
-    chosen = {name: one for name, one in LEVERS.items() if rng.random() < 0.7}
-    return {name: random_value(rng, name, one) for name, one in chosen.items()}
-
-
-def random_value(rng: random.Random, name: str, lever: dict[str, Any]) -> Any:
-    if "choices" in lever:
-        return rng.choice(lever["choices"])
-    low, high, step = lever["min"], lever["max"], lever["step"]
-    if step == 1:
-        return rng.randint(low, high)
-    kind = rng.random()
-    if kind < 0.5:
-        return rng.uniform(low, high)
-    ends = (
-        (low, high)
-        if kind > 0.9
-        else (min(low + step * rng.randrange(round((high - low) / step)), high),)
-    )
-    return rng.choice(ends)
-
-
-def test_random_lever_settings(twin: Page) -> None:
+def test_random_lever_settings() -> None:
     rng = random.Random(20190228)
-    settings = [random_levers(rng) for _ in range(POINTS)]
+    settings = [points.some(rng, LEVERS) for _ in range(POINTS)]
     orders = [one.get("first", "both") for one in settings]
     assert min(orders.count(first) for first in LEVERS["first"]["choices"]) > POINTS / 5
-    for given, theirs in zip(
-        settings, call(twin, "readOut", [[one] for one in settings]), strict=True
-    ):
-        same(read_out(given), theirs, given)
+    compare(settings)
 
 
-def test_corners(twin: Page) -> None:
+def test_corners() -> None:
     """Every pair of ends of the levers that the class moves, with and without pressure."""
     names = ["N", "delta", "v_a", "v_b_full", "rho_a_legal", "rho_b", "q_b", "pressure", "theta"]
     ends = [(LEVERS[name]["min"], LEVERS[name]["max"]) for name in names]
@@ -141,19 +92,21 @@ def test_corners(twin: Page) -> None:
         for first in LEVERS["first"]["choices"]
         for n in (1, 24)
     ]
-    for given, theirs in zip(
-        settings, call(twin, "readOut", [[one] for one in settings]), strict=True
-    ):
-        same(read_out(given), theirs, given)
+    compare(settings)
 
 
-def test_presets_and_nothing_given(twin: Page) -> None:
+def test_slices_at_every_pressure() -> None:
+    rng = random.Random(2397)
+    settings = [points.some(rng, LEVERS) for _ in range(400)]
+    told = call("slicesByPressure", [[one, 21] for one in settings])
+    for given, theirs in zip(settings, told, strict=True):
+        assert models.slices_by_pressure(given, 21) == theirs, given
+
+
+def test_presets_and_nothing_given() -> None:
     settings = [{}, *(preset["levers"] for preset in models.presets().values())]
-    assert call(twin, "readOut", [[]])[0] == call(twin, "readOut", [[{}]])[0]
-    for given, theirs in zip(
-        settings, call(twin, "readOut", [[one] for one in settings]), strict=True
-    ):
-        same(read_out(given), theirs, given)
+    assert call("readOut", [[]])[0] == call("readOut", [[{}]])[0]
+    compare(settings)
 
 
 def stored_deals() -> list[dict[str, float]]:
@@ -195,7 +148,7 @@ def random_deal(rng: random.Random) -> dict[str, float]:
     }
 
 
-def test_single_functions(twin: Page) -> None:
+def test_single_functions() -> None:
     rng = random.Random(7)
     deals = stored_deals() + [random_deal(rng) for _ in range(300)]
     assert len(stored_deals()) == 16
@@ -207,18 +160,18 @@ def test_single_functions(twin: Page) -> None:
             ("dealValue", models.deal_value),
             ("holds", lambda deal, steps: bool(models.holds(deal, steps))),
         ):
-            for deal, theirs in zip(deals, call(twin, name, rows), strict=True):
+            for deal, theirs in zip(deals, call(name, rows), strict=True):
                 same(plain(mine(Deal(**deal), steps)), theirs, (name, deal, steps))
         for first, (name, mine) in product(
             ("both", "a", "b", None),
             (("margins", models.margins), ("priceZone", models.price_zone)),
         ):
             rows = [[deal, steps, {"first": first}] for deal in deals]
-            for deal, theirs in zip(deals, call(twin, name, rows), strict=True):
+            for deal, theirs in zip(deals, call(name, rows), strict=True):
                 same(plain(mine(Deal(**deal), steps, first)), theirs, (name, first, deal, steps))
         step = (steps + 1) // 2
         for deal, theirs in zip(
-            deals, call(twin, "trustNeeded", [[d, steps, step] for d in deals]), strict=True
+            deals, call("trustNeeded", [[d, steps, step] for d in deals]), strict=True
         ):
             same(
                 plain(models.trust_needed(Deal(**deal), steps, step)),
@@ -227,20 +180,20 @@ def test_single_functions(twin: Page) -> None:
             )
 
 
-def test_fewest_steps_and_schedules(twin: Page) -> None:
+def test_fewest_steps_and_schedules() -> None:
     rng = random.Random(8)
     deals = stored_deals() + [random_deal(rng) for _ in range(300)]
     for first, limit in (("both", 24), ("a", 24), ("b", 24), (None, 60)):
         rows = [[deal, {"first": first, "limit": limit}] for deal in deals]
-        for deal, theirs in zip(deals, call(twin, "minimumSteps", rows), strict=True):
+        for deal, theirs in zip(deals, call("minimumSteps", rows), strict=True):
             assert theirs == models.minimum_steps(Deal(**deal), first, limit), (first, deal)
     for deal, theirs in zip(
-        deals, call(twin, "fewestStepsSchedule", [[deal] for deal in deals]), strict=True
+        deals, call("fewestStepsSchedule", [[deal] for deal in deals]), strict=True
     ):
         same(plain(models.fewest_steps_schedule(Deal(**deal))), theirs, deal)
 
 
-def test_numbers_on_screen(twin: Page) -> None:
+def test_numbers_on_screen() -> None:
     rng = random.Random(9)
     numbers = (
         AWKWARD
@@ -253,15 +206,13 @@ def test_numbers_on_screen(twin: Page) -> None:
         ("signedText", models.signed_text),
     ):
         for digits in (2, 0, 3):
-            for x, theirs in zip(
-                numbers, call(twin, name, [[x, digits] for x in numbers]), strict=True
-            ):
+            for x, theirs in zip(numbers, call(name, [[x, digits] for x in numbers]), strict=True):
                 if abs(x) < 1e21:
                     assert mine(x, digits) == theirs, (name, x, digits)
-    for x, theirs in zip(numbers, call(twin, "gapText", [[x] for x in numbers]), strict=True):
+    for x, theirs in zip(numbers, call("gapText", [[x] for x in numbers]), strict=True):
         if abs(x) < 1e21:
             assert models.gap_text(x) == theirs, x
-    assert call(twin, "numberText", [[1.125], [-1.125]]) == ["1.13", "\N{MINUS SIGN}1.13"]
+    assert call("numberText", [[1.125], [-1.125]]) == ["1.13", "\N{MINUS SIGN}1.13"]
 
 
 @pytest.mark.parametrize(
@@ -273,8 +224,8 @@ def test_numbers_on_screen(twin: Page) -> None:
         ({"first": "c"}, "first = c"),
     ],
 )
-def test_refusals(twin: Page, given: dict[str, Any], words: str) -> None:
-    script = "given => { try { globalThis.model.readOut(given); return '' } catch (error) { return error.message } }"
-    assert words in twin.evaluate(script, given)
+def test_refusals(given: dict[str, Any], words: str) -> None:
+    question = "(twin, given) => { try { twin.readOut(given); return '' } catch (error) { return error.message } }"
+    assert words in ask(["model.js"], question, given)
     with pytest.raises(ValueError, match=words.split(" = ")[0]):
         read_out(given)
