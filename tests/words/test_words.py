@@ -32,11 +32,13 @@ BY_VALUE = {
 }
 # Tables that travel whole, so that the file that reads a word need not name its table.
 WHOLE = {
+    "buttons",
     "card",
     "code",
     "draw",
     "forecast",
     "journal",
+    "lever",
     "poll",
     "predict",
     "quiz",
