@@ -386,7 +386,7 @@ def told(question: bank.Question) -> dict[str, Any]:
         found["told"] = question["told"]
     if question["kind"] != "draw":
         return found
-    unit = records.records(question["id"])[0]["unit"]
+    unit = next(iter(question["record"].values()))["unit"]
     in_unit = words.of("exercises")["export"]["in_unit"].format(unit=unit)
     return found | {"unit": in_unit, "drawn": records.drawn_lines(question)}
 
