@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from kdebate import __version__, words
-from kdebate.questions import bank
+from kdebate.questions import bank, records
 
 SCHEMA_VERSION = 1
 LARGEST_FILE = 20_000_000  # bytes; a thousand long answers are about one million
@@ -379,8 +379,25 @@ def to_markdown(entries: Sequence[Entry], learner: str, saved_at: str) -> str:
     return "\n".join(lines)
 
 
+def told(question: bank.Question) -> dict[str, Any]:
+    """What the exported Markdown says of a question: its prompt, its options by their words, what a line is compared with."""
+    found = {"prompt": question["prompt"], "named": bank.named(question)}
+    if "told" in question:
+        found["told"] = question["told"]
+    if question["kind"] != "draw":
+        return found
+    unit = next(iter(question["record"].values()))["unit"]
+    in_unit = words.of("exercises")["export"]["in_unit"].format(unit=unit)
+    return found | {"unit": in_unit, "drawn": records.drawn_lines(question)}
+
+
+def _told(question_id: str) -> dict[str, Any]:
+    known = bank.questions().get(question_id)
+    return told(known) if known else {"prompt": question_id, "named": {}}
+
+
 def _question_lines(entry: Entry) -> list[str]:
-    prompt = bank.questions().get(entry.question_id, {}).get("prompt", entry.question_id)
+    prompt = _told(entry.question_id)["prompt"]
     quoted = [f"> {line}" for line in _LINE_END.split(answer_text(entry))]
     return [
         f"**{_inline(prompt)}** ({_inline(entry.question_id)}, {entry.answered_at})",
@@ -401,9 +418,38 @@ def _plain_text(text: str) -> str:
 
 
 def answer_text(entry: Entry) -> str:
-    """An answer for people: options by their words, parts one per line."""
-    named = bank.named(bank.questions().get(entry.question_id, {}))
-    return _plain_text(_readable(entry.answer, named))
+    """An answer for people: options by their words, parts one per line, a drawn line beside its record, plays as sentences."""
+    asked, answer = _told(entry.question_id), entry.answer
+    return _plain_text(
+        _line_and_record(asked, answer)
+        or _plays(asked, answer)
+        or _readable(answer, asked["named"])
+    )
+
+
+def _line_and_record(asked: dict[str, Any], answer: Any) -> str | None:
+    values = answer.get("values") if isinstance(answer, dict) else None
+    if "drawn" not in asked or not isinstance(values, dict):
+        return None
+    lines = (
+        asked["drawn"].get(label, f"{label}: {{drawn}}").replace("{drawn}", _readable(value, {}))
+        for label, value in values.items()
+    )
+    return "\n".join([asked["unit"], *lines])
+
+
+def _plays(asked: dict[str, Any], answer: Any) -> str | None:
+    """Plays, a sentence each; None where the answer holds something else."""
+    if "told" not in asked:
+        return None
+    try:
+        plays = [
+            {key: _readable(part, asked["named"]) for key, part in play.items()}
+            for play in answer["plays"]
+        ]
+        return "\n".join(asked["told"].format(**play) for play in plays)
+    except (AttributeError, KeyError, TypeError):
+        return None
 
 
 def _readable(value: Any, named: dict[str, str]) -> str:

@@ -221,11 +221,35 @@ function readable(value, named) {
   return JSON.stringify(value);
 }
 
+/** A drawn line stands beside its record, plays are sentences; every other answer by the words of its parts. */
+function answerText(answer, asked) {
+  return lineAndRecord(answer, asked) || plays(answer, asked) || readable(answer, asked.named);
+}
+
+function lineAndRecord(answer, { unit, drawn }) {
+  const values = answer?.values;
+  if (!drawn || values === null || typeof values !== "object" || Array.isArray(values)) return null;
+  const line = (label) => (Object.hasOwn(drawn, label) ? drawn[label] : `${label}: {drawn}`);
+  const told = ([label, value]) => line(label).replace("{drawn}", () => readable(value, {}));
+  return [unit, ...Object.entries(values).map(told)].join("\n");
+}
+
+/** Plays, a sentence each; null where the answer holds something else. */
+function plays(answer, { told, named }) {
+  if (!told || !Array.isArray(answer?.plays)) return null;
+  const words = (play) => Object.fromEntries(Object.entries(play).map(([key, part]) => [key, readable(part, named)]));
+  try {
+    return answer.plays.map((play) => fill(told, words(play))).join("\n");
+  } catch {
+    return null;
+  }
+}
+
 function questionLines(entry, prompts) {
   const asked = Object.hasOwn(prompts, entry.question_id)
     ? prompts[entry.question_id]
     : { prompt: entry.question_id, named: {} };
-  const quoted = plain(readable(entry.answer, asked.named))
+  const quoted = plain(answerText(entry.answer, asked))
     .split(LINE_END)
     .map((line) => `> ${line}`);
   return [`**${inline(asked.prompt)}** (${inline(entry.question_id)}, ${entry.answered_at})`, "", ...quoted, ""];
