@@ -84,6 +84,17 @@ def test_what_was_printed_later_is_left_out_of_the_room():
     assert not [row["room_id"] for row in later if row["said"] not in late]
 
 
+@pytest.mark.parametrize("until", [DAY, "2020-12-31"])
+def test_everybody_who_sat_there_is_in_the_table_and_nobody_is_silent_and_heard(until):
+    """Whatever was printed later: a person stays in the room, and "nothing found" stands alone."""
+    people = {(row["session"], row["office"], row["side"]) for row in picture.rows("hanoi_room")}
+    table = hanoi_room(until).tables[0].rows
+    assert len({tuple(row[:3]) for row in table}) == len(people)
+    for row in table:
+        alike = [other[3] for other in table if other[:3] == row[:3]]
+        assert len(alike) == 1 or words.of("hanoi_room")["seats"]["nothing"] not in alike
+
+
 def test_a_title_that_tells_the_future_gives_way_to_its_publisher():
     assert "DMZ" not in picture.links("YNA630", LAST)
     assert ">Yonhap<" in picture.links("YNA630", LAST)
