@@ -14,6 +14,7 @@ BY_DATA = {
     "basket": {"item", "preset", "who", "who_more"},
     "enforcement": {"line", "parties", "preset", "sectors"},
     "exercises": {"kind"},
+    "game": {"moves", "plays"},
     "language": {"numbers"},
     "waves": {"lever", "preset"},
 }
