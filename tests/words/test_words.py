@@ -14,6 +14,7 @@ BY_DATA = {
     "basket": {"item", "preset", "who", "who_more"},
     "enforcement": {"parties", "preset"},
     "exercises": {"kind"},
+    "game": {"moves", "plays"},
     "ladder": {"lever", "preset", "sectors"},
     "language": {"numbers"},
     "waves": {"lever", "preset"},
