@@ -143,7 +143,7 @@ ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*\b")
 EXPLORERS = {
     "02": ["basket", "waves"],
     "03": ["ladder", "enforcement"],
-    "04": ["concession"],
+    "04": ["concession", "game"],
 }
 
 

@@ -13,10 +13,10 @@ import ipywidgets
 import traitlets
 
 from kdebate import __version__, words
-from kdebate.exercises.journal_link import JournalLink, link
 from kdebate.journal.portfolio import LONGEST_ANSWER, SCHEMA_VERSION, Answer
 from kdebate.questions import bank
 from kdebate.widgets.in_words import live
+from kdebate.widgets.journal_link import JournalLink, link
 from kdebate.widgets.page_widget import PageWidget
 
 

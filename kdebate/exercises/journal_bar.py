@@ -6,7 +6,6 @@ import ipywidgets
 import traitlets
 
 from kdebate import __version__, words
-from kdebate.exercises.journal_link import JournalLink, link
 from kdebate.journal.book import Book
 from kdebate.journal.portfolio import (
     LARGEST_FILE,
@@ -16,6 +15,7 @@ from kdebate.journal.portfolio import (
     told,
 )
 from kdebate.questions import bank
+from kdebate.widgets.journal_link import JournalLink, link
 from kdebate.widgets.page_widget import PageWidget
 
 

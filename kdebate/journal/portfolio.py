@@ -382,6 +382,8 @@ def to_markdown(entries: Sequence[Entry], learner: str, saved_at: str) -> str:
 def told(question: bank.Question) -> dict[str, Any]:
     """What the exported Markdown says of a question: its prompt, its options by their words, what a line is compared with."""
     found = {"prompt": question["prompt"], "named": bank.named(question)}
+    if "told" in question:
+        found["told"] = question["told"]
     if question["kind"] != "draw":
         return found
     unit = next(iter(question["record"].values()))["unit"]
@@ -416,17 +418,38 @@ def _plain_text(text: str) -> str:
 
 
 def answer_text(entry: Entry) -> str:
-    """An answer for people: options by their words, parts one per line, a drawn line beside its record."""
+    """An answer for people: options by their words, parts one per line, a drawn line beside its record, plays as sentences."""
     asked, answer = _told(entry.question_id), entry.answer
+    return _plain_text(
+        _line_and_record(asked, answer)
+        or _plays(asked, answer)
+        or _readable(answer, asked["named"])
+    )
+
+
+def _line_and_record(asked: dict[str, Any], answer: Any) -> str | None:
     values = answer.get("values") if isinstance(answer, dict) else None
-    if "drawn" in asked and isinstance(values, dict):
-        return _plain_text("\n".join([asked["unit"], *_drawn(asked["drawn"], values)]))
-    return _plain_text(_readable(answer, asked["named"]))
+    if "drawn" not in asked or not isinstance(values, dict):
+        return None
+    lines = (
+        asked["drawn"].get(label, f"{label}: {{drawn}}").replace("{drawn}", _readable(value, {}))
+        for label, value in values.items()
+    )
+    return "\n".join([asked["unit"], *lines])
 
 
-def _drawn(lines: dict[str, str], values: dict[str, Any]) -> Iterator[str]:
-    for label, value in values.items():
-        yield lines.get(label, f"{label}: {{drawn}}").replace("{drawn}", _readable(value, {}))
+def _plays(asked: dict[str, Any], answer: Any) -> str | None:
+    """Plays, a sentence each; None where the answer holds something else."""
+    if "told" not in asked:
+        return None
+    try:
+        plays = [
+            {key: _readable(part, asked["named"]) for key, part in play.items()}
+            for play in answer["plays"]
+        ]
+        return "\n".join(asked["told"].format(**play) for play in plays)
+    except (AttributeError, KeyError, TypeError):
+        return None
 
 
 def _readable(value: Any, named: dict[str, str]) -> str:

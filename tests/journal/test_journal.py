@@ -16,10 +16,11 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 from kdebate import words
-from kdebate.exercises import Journal, journal_link
+from kdebate.exercises import Journal
 from kdebate.journal import book, disk, portfolio
 from kdebate.journal.book import FILE, CannotWrite
 from kdebate.journal.portfolio import Entry
+from kdebate.widgets import journal_link
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The exported file: its receipt, and every strange file that is turned away."""
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -7,9 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kdebate import __version__, words
 from kdebate.exercises import Journal
+from kdebate.exercises.journal_bar import JournalBar
 from kdebate.journal import portfolio
 from kdebate.journal.portfolio import ChangedPortfolio, Entry, NotAPortfolio
+from kdebate.widgets._static import STATIC
+from tools.node import evaluate
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=20)
@@ -249,3 +254,46 @@ def test_files_are_read_as_the_cases_say(empty, tmp_path, text, learner, answers
     assert [[one.question_id, one.answer] for one in empty.all()] == answers
     assert empty.learner == learner
     assert empty.restore(file, accept_changed=True) == 0
+
+
+# ---- plays of the game ------------------------------------------------------------------------------------
+
+PLAY = {
+    "side": "a",
+    "steps": 2,
+    "first": "both",
+    "moves": ["deliver", "hold"],
+    "got": 8.7,
+    "other": 9.5,
+}
+SENTENCE = (
+    "You were Washington; first to move: both at once; slices: 2; your moves: deliver, hold back. "
+    "You got 8.7; the other choice would have got you 9.5."
+)
+TO_MARKDOWN = """import {{ toMarkdown }} from "{twin}";
+const [entries, prompts, words] = {given};
+const write = (entry) => toMarkdown([entry], "", "2026-01-02T00:00:00.000Z", {{ words, prompts, moduleVersion: "{version}" }});
+console.log(JSON.stringify(entries.map(write)));"""
+
+
+def test_plays_are_told_in_words_and_alike_in_the_page():
+    """A sentence each; whatever else an answer holds is written as it stands."""
+    others = [[], [3], [None], ["abc"], [[1]], [{"side": "a"}], "words", {"a": 1}, None]
+    strange = [{"plays": one} for one in others]
+    answers = [
+        {"plays": [PLAY, PLAY | {"first": "b"}]},
+        *strange,
+        {"skipped": True},
+        None,
+        "<b>",
+        [PLAY],
+    ]
+    stamp = "2026-01-01T00:00:00.000Z"
+    entries = [Entry(f"e{n}", "04-play", "play", "04", one, stamp) for n, one in enumerate(answers)]
+    mine = [portfolio.to_markdown([one], "", "2026-01-02T00:00:00.000Z") for one in entries]
+    assert f"> {SENTENCE}\n> {SENTENCE.replace('both at once', 'Pyongyang')}\n" in mine[0]
+    prompts = JournalBar().page_state()["_spec"]["prompts"]
+    given = [[dataclasses.asdict(one) for one in entries], prompts, words.of("exercises")["export"]]
+    twin = (STATIC / "journal" / "portfolio.js").as_uri()
+    script = TO_MARKDOWN.format(twin=twin, given=json.dumps(given), version=__version__)
+    assert evaluate(script) == mine

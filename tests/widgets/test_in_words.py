@@ -49,7 +49,9 @@ def test_an_explorer_that_waits_for_a_prediction_gives_nothing_away():
     assert card.describe() not in "".join(shown(card))
 
 
-@pytest.mark.parametrize("question_id", bank.questions())
+@pytest.mark.parametrize(
+    "question_id", [i for i, q in bank.questions().items() if q["kind"] != "play"]
+)
 def test_a_question_stands_there_with_its_options_but_no_answer(question_id):
     question = bank.questions()[question_id]
     card = getattr(exercises, question["kind"].capitalize())(question_id)
