@@ -6,7 +6,7 @@ from benchmarks.latency import compare
 
 EXPLORER = """
 from kdebate.widgets import EnforcementExplorer
-explorer = EnforcementExplorer(["e_china"], views=["enforcement"])
+explorer = EnforcementExplorer(["e_china"])
 explorer
 """
 # The same marks and words in the usual way: party bars, the fewest slices at each pressure, four ranges, the sentence.

@@ -51,15 +51,13 @@ def source(row_id: str) -> str:
     label = read.label(table, row)
     if not row["source_ids"]:
         return str(words["unsourced"].format(id=row_id, table=table["title"], label=label))
-    named = ", ".join(doubt(row).named)
+    named, known = ", ".join(doubt(row).named), read.documents()
     return str(
         words["row"].format(
             id=row_id,
             table=table["title"],
             label=label,
-            sources=" ".join(
-                _document(read.documents()[name]) for name in row["source_ids"].split(";")
-            ),
+            sources=" ".join(_document(known[name]) for name in row["source_ids"].split(";")),
             status=words["status"][row["status"]],
             recalled=f" {words['recalled'].format(fields=named)}" if named else "",
         )

@@ -142,7 +142,7 @@ KNOWN = {"US", "UN", "TV"}
 ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*\b")
 EXPLORERS = {
     "02": ["basket", "waves"],
-    "03": ["enforcement"],
+    "03": ["ladder", "enforcement"],
     "04": ["concession", "game"],
 }
 

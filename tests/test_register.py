@@ -43,7 +43,7 @@ def test_every_harmless_kind_is_in_use():
 def test_all_kinds_of_text_are_read():
     wheres = {text.where for text in TEXTS}
     wanted = ["04/pressure-answer", "04-pressure-60/prompt", "04-pressure-60/options/few/text"]
-    wanted += ["01-start-council/options/council/feedback", "enforcement.toml/line/oil/shows"]
+    wanted += ["01-start-council/options/council/feedback", "03-line-oil/record/oil/shows"]
     wanted += ["presets.toml/preset/class-default/note", "levers.toml/lever/N/ends/2", "README.md"]
     wanted += ["promised_steps.toml/shows", "docs/model.md", "words.json/terminal/bad_port"]
     assert set(wanted) <= wheres
@@ -169,7 +169,7 @@ def test_findings_are_looked_for_in_folds_results_feedback_and_shows_lines():
         "03/oil-answer",
         "02-wind/why",
         "04-who-cheats/result",
-        "enforcement.toml/line/x/shows",
+        "03-line-x/record/y/shows",
     ]
     places += ["01-end-rule/options/day/feedback", "presets.toml/preset/x/note"]
     assert all(list(REGISTER.claims.found_in(Passage(place, text))) for place in places)

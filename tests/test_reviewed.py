@@ -37,7 +37,7 @@ def test_every_question_stands_in_one_chapter():
         name
         for said in review.chapters_now().values()
         for kind, *names in [said.split()]
-        if kind in {"Quiz", "Predict", "Forecast", "Reflect", "Poll", "Code"}
+        if kind in {"Quiz", "Predict", "Forecast", "Reflect", "Poll", "Code", "Draw"}
         for name in names[:1]
     )
     asked = {name for name, one in review.all_questions().items() if one["kind"] != "play"}

@@ -15,7 +15,13 @@ from kdebate import __version__, widgets
 from kdebate.widgets import codes
 
 CASES = Path(__file__).resolve().parents[1] / "tests" / "cases"
-EXPLORERS = ("BasketExplorer", "ConcessionExplorer", "EnforcementExplorer", "WavesExplorer")
+EXPLORERS = (
+    "BasketExplorer",
+    "ConcessionExplorer",
+    "EnforcementExplorer",
+    "LadderExplorer",
+    "WavesExplorer",
+)
 
 
 def _end(lever: dict[str, Any]) -> Any:

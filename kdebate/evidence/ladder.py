@@ -132,12 +132,6 @@ def rung_dates() -> list[dict[str, Any]]:
     """The rungs with their dates as numbers of years, for the marks on the lines."""
     texts = datasets.load_unsc_resolutions().set_index("resolution_id")
     return [
-        {
-            "id": one,
-            "short": short(one),
-            "date": f"{texts.loc[one, 'adopted_date']:%Y-%m-%d}",
-            "t": moment(texts.loc[one, "adopted_date"]),
-            "adopted": bool(texts.loc[one, "adopted"]),
-        }
+        {"id": one, "short": short(one), "t": moment(texts.loc[one, "adopted_date"])}
         for one in RUNGS
     ]

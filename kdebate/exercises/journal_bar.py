@@ -7,7 +7,13 @@ import traitlets
 
 from kdebate import __version__, words
 from kdebate.journal.book import Book
-from kdebate.journal.portfolio import LARGEST_FILE, LONGEST_ANSWER, MOST_ENTRIES, SCHEMA_VERSION
+from kdebate.journal.portfolio import (
+    LARGEST_FILE,
+    LONGEST_ANSWER,
+    MOST_ENTRIES,
+    SCHEMA_VERSION,
+    told,
+)
 from kdebate.questions import bank
 from kdebate.widgets.journal_link import JournalLink, link
 from kdebate.widgets.page_widget import PageWidget
@@ -40,15 +46,7 @@ class JournalBar(PageWidget):
                     "entries": MOST_ENTRIES,
                     "answer": LONGEST_ANSWER,
                 },
-                # What the exported Markdown says of a question.
-                "prompts": {
-                    name: {
-                        "prompt": one["prompt"],
-                        "named": bank.named(one),
-                        "told": one.get("told"),
-                    }
-                    for name, one in bank.questions().items()
-                },
+                "prompts": {one["id"]: told(one) for one in bank.questions().values()},
             },
         )
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from kdebate import __version__, words
-from kdebate.questions import bank
+from kdebate.questions import bank, records
 
 SCHEMA_VERSION = 1
 LARGEST_FILE = 20_000_000  # bytes; a thousand long answers are about one million
@@ -379,8 +379,27 @@ def to_markdown(entries: Sequence[Entry], learner: str, saved_at: str) -> str:
     return "\n".join(lines)
 
 
+def told(question: bank.Question) -> dict[str, Any]:
+    """What the exported Markdown says of a question: its prompt, its options by their words, what a line is compared with."""
+    named = {option["id"]: option["text"] for option in question.get("options", [])}
+    named |= {code["id"]: code["label"] for code in question.get("codes", [])}
+    found = {"prompt": question["prompt"], "named": named}
+    if question["kind"] == "play":
+        return found | {"sentence": question["sentence"]}
+    if question["kind"] != "draw":
+        return found
+    unit = records.records(question["id"])[0]["unit"]
+    in_unit = words.of("exercises")["export"]["in_unit"].format(unit=unit)
+    return found | {"unit": in_unit, "drawn": records.drawn_lines(question)}
+
+
+def _told(question_id: str) -> dict[str, Any]:
+    known = bank.questions().get(question_id)
+    return told(known) if known else {"prompt": question_id, "named": {}}
+
+
 def _question_lines(entry: Entry) -> list[str]:
-    prompt = bank.questions().get(entry.question_id, {}).get("prompt", entry.question_id)
+    prompt = _told(entry.question_id)["prompt"]
     quoted = [f"> {line}" for line in _LINE_END.split(answer_text(entry))]
     return [
         f"**{_inline(prompt)}** ({_inline(entry.question_id)}, {entry.answered_at})",
@@ -401,22 +420,30 @@ def _plain_text(text: str) -> str:
 
 
 def answer_text(entry: Entry) -> str:
-    """An answer for people: options by their words, parts one per line."""
-    asked = bank.questions().get(entry.question_id, {})
-    named = bank.named(asked)
-    told = _sentences(entry.answer, asked["told"], named) if "told" in asked else None
-    return _plain_text(_readable(entry.answer, named) if told is None else told)
+    """An answer for people: options by their words, parts one per line, a drawn line beside its record."""
+    asked, answer = _told(entry.question_id), entry.answer
+    values = answer.get("values") if isinstance(answer, dict) else None
+    if "drawn" in asked and isinstance(values, dict):
+        return _plain_text("\n".join([asked["unit"], *_drawn(asked["drawn"], values)]))
+    played = _sentences(answer, asked) if "sentence" in asked else None
+    return _plain_text(_readable(answer, asked["named"]) if played is None else played)
 
 
-def _sentences(answer: Any, told: str, named: dict[str, str]) -> str | None:
+def _sentences(answer: Any, asked: dict[str, Any]) -> str | None:
     """Plays, a sentence each; None where the answer holds something else."""
     try:
         plays = [
-            {key: _readable(part, named) for key, part in play.items()} for play in answer["plays"]
+            {key: _readable(part, asked["named"]) for key, part in play.items()}
+            for play in answer["plays"]
         ]
-        return "\n".join(told.format(**play) for play in plays)
+        return "\n".join(asked["sentence"].format(**play) for play in plays)
     except (AttributeError, KeyError, TypeError):
         return None
+
+
+def _drawn(lines: dict[str, str], values: dict[str, Any]) -> Iterator[str]:
+    for label, value in values.items():
+        yield lines.get(label, f"{label}: {{drawn}}").replace("{drawn}", _readable(value, {}))
 
 
 def _readable(value: Any, named: dict[str, str]) -> str:

@@ -102,8 +102,13 @@ def _table(name: str) -> Target | None:
     return Target(table["title"], table["coverage"], f"tables:{name}", "", "")
 
 
+@cache
+def _known_documents() -> dict[str, read.Row]:
+    return read.documents()
+
+
 def _document(name: str) -> Target | None:
-    row = read.documents().get(name)
+    row = _known_documents().get(name)
     if row is None:
         return None
     reference = ", ".join(filter(None, (row["title"], row["publisher"])))

@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +127,6 @@ def find(row_id: str) -> tuple[Resource, Row] | None:
     return None
 
 
-@cache
 def documents() -> dict[str, Row]:
     """Return the rows of `sources` by their id."""
     return {row["source_id"]: row for row in rows(resource("sources"))}

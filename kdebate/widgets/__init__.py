@@ -6,6 +6,7 @@ from kdebate.widgets.enforcement import EnforcementExplorer
 from kdebate.widgets.figure_card import FigureCard
 from kdebate.widgets.folded import Folded
 from kdebate.widgets.game import BargainGame
+from kdebate.widgets.ladder import LadderExplorer
 from kdebate.widgets.local_copy import LocalCopy
 from kdebate.widgets.two_accounts import TwoAccounts
 from kdebate.widgets.waves import WavesExplorer
@@ -17,6 +18,7 @@ __all__ = [
     "EnforcementExplorer",
     "FigureCard",
     "Folded",
+    "LadderExplorer",
     "LocalCopy",
     "TwoAccounts",
     "WavesExplorer",

@@ -1,25 +1,18 @@
-"""Paper and practice: the ladder of sanctions, what the records say, and who enforces."""
+"""EnforcementExplorer: who enforces, how hard that presses, and the dated events beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets
 import pandas as pd
-import traitlets
 
-from kdebate import __version__, models, words
-from kdebate.evidence import events, ladder
-from kdebate.evidence import lines as records
-from kdebate.widgets.carrier import carrier_with_plotly
+from kdebate import models, words
+from kdebate.evidence import events
 from kdebate.widgets.explorer import Explorer, lever_traits
-from kdebate.widgets.journal_link import link
+from kdebate.widgets.ladder import LadderExplorer
 from kdebate.widgets.teller import tell
-
-VIEWS = ("ladder", "lines", "enforcement")
-# A record without a line to draw opens with the prediction of another.
-AFTER = {"coal_years": "coal", "oil_estimates": "oil"}
 
 
 def _own_levers() -> dict[str, dict[str, Any]]:
@@ -27,20 +20,32 @@ def _own_levers() -> dict[str, dict[str, Any]]:
     return {name: lever for name, lever in models.levers().items() if name != "pressure"}
 
 
+def _events() -> list[dict[str, Any]]:
+    """The dated events, oldest first, their dates in words."""
+    return [
+        one | {"year": one["date"][:4], "when": words.date(one["date"], one["precision"])}
+        for one in events.record()
+    ]
+
+
+# Chapters of module 0.1.0 asked this class for one of three views, and learners keep their copies of them. The ladder is
+# a class of its own now; the lines are exercises, which stand above the widgets and put their maker here themselves.
+EARLIER_VIEWS: dict[str, Callable[[Sequence[str] | None], ipywidgets.Widget]] = {
+    "ladder": lambda lines: LadderExplorer()
+}
+
+
 class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignore[misc]  # its traits are data
     """
-    Three linked views: what was forbidden, what the records say, and who enforces.
+    Who enforces the sanctions, which pressure that makes, and what the pressure does to the bargain.
 
     Parameters
     ----------
     levers, preset
         As for every explorer.
-    views : sequence of str, optional
-        Which of ``ladder``, ``lines`` and ``enforcement`` can be chosen; all if not given.
-    view : str, optional
-        Where to start; the last of `views` if not given.
-    lines : sequence of str, optional
-        Which records can be chosen, of `kdebate.evidence.lines.names()`; all if not given.
+    views, lines : sequence of str, optional
+        What chapters of module 0.1.0 asked for. ``views=["ladder"]`` is a `LadderExplorer`, ``views=["lines"]`` one
+        `kdebate.exercises.Draw` per line; newer chapters name these.
     **options
         Passed on to every explorer.
 
@@ -55,105 +60,56 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
     words_name = "enforcement"
     levers = ("e_china", "sigma", "e_russia", "e_others")
 
-    view = traitlets.Enum(VIEWS, "enforcement").tag(sync=True)
-    views = traitlets.List(traitlets.Enum(VIEWS)).tag(sync=True)
-    lines = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    line = traitlets.Unicode().tag(sync=True)
-    rung = traitlets.Unicode().tag(sync=True)
-    drawn = traitlets.Dict().tag(sync=True)
-    _data = traitlets.Dict().tag(sync=True)
-    _version = traitlets.Unicode(__version__).tag(sync=True)
-    _journal = traitlets.Instance(ipywidgets.Widget, allow_none=True).tag(
-        sync=True, **ipywidgets.widget_serialization
-    )
+    def __new__(
+        cls,
+        *given: Any,
+        views: Sequence[str] = (),
+        lines: Sequence[str] | None = None,
+        **options: Any,
+    ) -> Any:
+        """Make it, or what an earlier chapter means by a view of it."""
+        if not views or "enforcement" in views:
+            return super().__new__(cls, *given, **options)
+        if views[0] not in EARLIER_VIEWS:
+            raise ValueError(
+                f"views={[*views]}: allowed are enforcement, {', '.join(EARLIER_VIEWS)}. "
+                "For a line to draw import Draw from kdebate.exercises: Draw('03-line-coal')."
+            )
+        return EARLIER_VIEWS[views[0]](lines)
 
     def __init__(
         self,
         levers: Sequence[str] | None = None,
         preset: str | None = None,
         *,
-        views: Sequence[str] | None = None,
-        view: str | None = None,
+        views: Sequence[str] = (),
         lines: Sequence[str] | None = None,
         **options: Any,
     ) -> None:
         super().__init__(levers, preset, **options)
-        self.views = [one for one in VIEWS if one in (views or VIEWS)]
-        self.view = view or self.views[-1]
-        self.lines = list(lines or records.names())
-        self.line = self.lines[0]
-        self._data = self._collect()
-        if "lines" in self.views:
-            carrier_with_plotly()
-            self._journal = link()
-
-    def _collect(self) -> dict[str, Any]:
-        """What the chosen views show, and nothing else."""
-        records = {name: self._record(name) for name in self.lines if "lines" in self.views}
-        return {
-            "ladder": ladder.as_dict() if "ladder" in self.views else None,
-            "rungs": ladder.rung_dates(),
-            "lines": records,
-            "events": events.record() if "enforcement" in self.views else [],
-            "parties": models.parties(),
-        }
-
-    @staticmethod
-    def _record(name: str) -> dict[str, Any]:
-        return records.as_dict(records.line(name)) | {"after": AFTER.get(name)}
 
     @classmethod
     def _read_spec(cls) -> dict[str, Any]:
-        months = enumerate(words.of("language")["months_short"], 1)
-        own = words.of(cls.words_name) | {"months": {f"{n:02}": name for n, name in months}}
+        own = words.of("enforcement") | {"record": {"events": _events()}}
         # Pressure follows from the parties here: a preset that holds it has no place.
         free = {name: one for name, one in models.presets().items() if "locked" not in one}
         return {"levers": _own_levers(), "presets": free | own["preset"], "own": own}
-
-    def page_state(self) -> dict[str, Any]:
-        """The traits that a page without Jupyter needs, as plain JSON values."""
-        names = ("view", "views", "line", "lines", "rung", "drawn", "_data", "_version")
-        return super().page_state() | {name: getattr(self, name) for name in names}
 
     # ---- what a notebook uses ---------------------------------------------------------------------
 
     @property
     def read_out(self) -> dict[str, Any]:
-        """Every number the model view shows: `kdebate.models.read_out` and `third_party_read_out`."""
+        """Every number that it shows: `kdebate.models.read_out` and `third_party_read_out`."""
         return models.read_out(self.values) | models.third_party_read_out(self.values)
 
     def describe(self) -> str:
-        """What the present view says, in a sentence or two."""
-        own = self._spec["own"]
-        if self.view == "ladder":
-            return str(own["ladder"]["shows"].format(**ladder.totals()))
-        if self.view == "lines":
-            said = own["line"][self.line]
-            return str(said["shows"] if self._open(self.line) else said["ask"])
+        """What the page says, in a sentence or two."""
         found = models.facts(self.values) | {"locked": self.locked}
         return tell(self._told_words, "sentence", found)
 
-    def _open(self, name: str) -> bool:
-        """Whether the record may be seen: its line, or the one before it, was drawn or skipped."""
-        return AFTER.get(name, name) in self.drawn
-
     @property
     def table(self) -> pd.DataFrame:
-        """The present view as a table; a record stays hidden until its line is drawn or skipped."""
-        if self.view == "ladder":
-            return ladder.measures()
-        if self.view == "lines":
-            record = records.record(self.line)
-            hidden = (
-                []
-                if self._open(self.line)
-                else self._data["lines"][self.line]["draw"] or list(record["when"])
-            )
-            record.loc[record["when"].isin(hidden), ["value", "note"]] = None
-            return record
-        return self._party_table()
-
-    def _party_table(self) -> pd.DataFrame:
+        """What each party counts, wants, is pushed to do, does, and adds to pressure."""
         own, known, read = self._spec["own"], models.parties(), self.read_out
         heads = own["table"]
         rows = [

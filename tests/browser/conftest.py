@@ -262,10 +262,21 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
         yield server_of
 
 
-@pytest.fixture(scope="session")
+def as_on_the_first_day(server: Lab) -> Lab:
+    """The same server: no kernel runs, copies as published."""
+    for session in server.ask("sessions"):  # type: ignore[attr-defined]
+        delete(server, f"sessions/{session['id']}")
+    for leftover in server.folder.iterdir():
+        if leftover.name not in {".kdebate", "server.log"}:
+            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+    lay_out(server.folder)
+    return server
+
+
+@pytest.fixture(scope="module")
 def lab(servers: Callable[[str], Lab]) -> Lab:
-    """JupyterLab, for a test with a notebook of its own."""
-    return servers("lab")
+    """JupyterLab, for tests with notebooks of their own."""
+    return as_on_the_first_day(servers("lab"))
 
 
 # Chapters in both applications, for the tests of the page around them.
@@ -287,19 +298,13 @@ LAB_ONLY = pytest.mark.parametrize("app", ["lab"], indirect=True)
 @pytest.fixture(scope="module")
 def server(app: str, servers: Callable[[str], Lab]) -> Lab:
     """The application's server."""
-    return servers(app)
+    return as_on_the_first_day(servers(app))
 
 
 @pytest.fixture
 def fresh(server: Lab) -> Lab:
-    """The same server as on the first day: no kernel runs, copies as published."""
-    for session in server.ask("sessions"):  # type: ignore[attr-defined]
-        delete(server, f"sessions/{session['id']}")
-    for leftover in server.folder.iterdir():
-        if leftover.name not in {".kdebate", "server.log"}:
-            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
-    lay_out(server.folder)
-    return server
+    """For a test that changes copies, or asks which kernels run."""
+    return as_on_the_first_day(server)
 
 
 @pytest.fixture

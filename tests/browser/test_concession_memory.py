@@ -125,16 +125,12 @@ def the_other_explorers_remember_too(page: Page) -> None:
     page.locator(f"{basket} [data-show=taken_back]").click()
     page.locator(f"{basket} [data-item=terrorism_list]").click()
     set_levers(page, root=enforcement, sigma=0.4)
-    page.locator(f"{enforcement} [data-view-button=lines]").click()
-    page.locator(f"{enforcement} select[name=line]").select_option("oil")
     reload(page)
     expect(page.locator(f"{waves} select[name=rule]")).to_have_value("days")
     expect(page.locator(f"{basket} [data-show=taken_back]")).to_have_attribute(
         "aria-pressed", "true"
     )
     expect(page.locator(f"{basket} [data-card=terrorism_list]")).to_be_visible()
-    expect(page.locator(f"{enforcement}[data-view=lines] .kd-lines[data-line=oil]")).to_be_visible()
-    page.locator(f"{enforcement} [data-view-button=enforcement]").click()
     expect(lever(page, "sigma", root=enforcement)).to_have_value("0.4")
 
 

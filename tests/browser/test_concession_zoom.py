@@ -15,13 +15,21 @@ from kdebate.widgets import (
     ConcessionExplorer,
     EnforcementExplorer,
     FigureCard,
+    LadderExplorer,
     WavesExplorer,
 )
 
 from .conftest import open_ready, served_page
 
 pytestmark = pytest.mark.browser
-KINDS = [ConcessionExplorer, EnforcementExplorer, WavesExplorer, BasketExplorer, FigureCard]
+KINDS = [
+    ConcessionExplorer,
+    EnforcementExplorer,
+    LadderExplorer,
+    WavesExplorer,
+    BasketExplorer,
+    FigureCard,
+]
 SIZES = {"200 %": (640, 450), "400 %": (320, 225), "on its side": (568, 320)}
 # Where the focus is, and whether anything of it can be seen; null when it has left the explorer.
 FOCUSED = """root => {

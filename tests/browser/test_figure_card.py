@@ -105,3 +105,31 @@ def test_no_number_is_too_small_to_read(page: Page) -> None:
 
 def test_no_barrier_is_found(page: Page) -> None:
     assert violations(page, ROOT) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_follow_jupyters_theme_before_the_systems(
+    open_page: Callable[..., Page], site: str, scheme: str
+) -> None:
+    """Charts read the colours as plain ones, whichever way the page is told of its theme."""
+    page = open_ready(open_page, site, ROOT, color_scheme=scheme)
+    told = """root => ["ink", "act"].map(name => getComputedStyle(root).getPropertyValue(`--kd-${name}`))"""
+    light, dark = (
+        ["rgb(26, 26, 31)", "rgb(10, 88, 194)"],
+        ["rgb(240, 240, 243)", "rgb(141, 187, 255)"],
+    )
+    root = page.locator(ROOT)
+    assert root.evaluate(told) == (light if scheme == "light" else dark)
+    for attribute, value, expected in (
+        ("data-jp-theme-light", "false", dark),
+        ("data-jp-theme-light", "true", light),
+        ("data-theme", "dark", dark),
+        ("data-theme", "light", light),
+    ):
+        page.evaluate(
+            "([name, value]) => document.body.setAttribute(name, value)", [attribute, value]
+        )
+        assert root.evaluate(told) == expected, (attribute, value)
+        ink = page.locator(f"{ROOT} .bars path").first
+        expect(ink).to_have_css("fill", expected[0])
+        page.evaluate("name => document.body.removeAttribute(name)", attribute)

@@ -7,6 +7,7 @@ And what it says about places where a page cannot work as usual.
 import base64
 import http.server
 import json
+import os
 import re
 import threading
 import urllib.request
@@ -296,8 +297,24 @@ def test_policy_without_blob_is_said_in_words(tmp_path, open_page):
         assert page.locator(".jp-OutputArea-output").count() == 0
 
 
-def test_news_at_a_shared_address_with_a_closed_home_folder(tmp_path, open_page, monkeypatch):
-    """The page runs; it says once that the edited one is kept, and each time that others see it too."""
+@pytest.fixture
+def npm_that_tells(tmp_path_factory, monkeypatch) -> Path:
+    """Put an npm first on the path; the file that it leaves when somebody runs it."""
+    folder = tmp_path_factory.mktemp("bin")
+    (folder / "npm").write_text(f"#!/bin/sh\ntouch {folder}/ran\n")
+    (folder / "npm").chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    return folder / "ran"
+
+
+def test_news_at_a_shared_address_with_a_closed_home_folder(
+    tmp_path, open_page, monkeypatch, npm_that_tells
+):
+    """
+    The page runs; it says once that the edited one is kept, and each time that others see it too.
+
+    No language server is sought: with a closed home folder npm, asked where they are, never comes back.
+    """
     for name in ("HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, "/proc/nobody")
     for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR"):
@@ -321,12 +338,16 @@ def test_news_at_a_shared_address_with_a_closed_home_folder(tmp_path, open_page,
         expect(told).to_contain_text("one journal")
         expect(told).not_to_contain_text(kept)
     assert "shares one journal and one set of levers" in (tmp_path / "server.log").read_text()
+    assert not npm_that_tells.exists()
 
 
 @LAB_ONLY
-def test_nothing_can_be_installed_from_the_page(server, app):
+def test_nothing_can_be_installed_or_built_from_the_page(server, app):
     with urllib.request.urlopen(server.address(CHAPTER, KIND[app]), timeout=60) as answer:
         text = answer.read().decode()
     found = re.search(r'<script id="jupyter-config-data"[^>]*>(.*?)</script>', text, re.S)
     assert found
-    assert (json.loads(found[1]).get("extensionManager") or {}).get("can_install", False) is False
+    told = json.loads(found[1])
+    assert (told.get("extensionManager") or {}).get("can_install", False) is False
+    assert not told["buildAvailable"]
+    assert not told["buildCheck"]

@@ -23,9 +23,8 @@ def chapter(browser: Browser, lab: Lab) -> Iterator[Page]:
     """One page for all: no test changes it."""
     with pages(browser) as open_page:
         page = open_page(lab.address(CHAPTER), width=1366, height=650)
-        explorers = page.locator("[data-kdebate=EnforcementExplorer][data-state=ready]")
-        # Later ones would push the page down. A second try queues behind what the first one still runs.
-        expect(explorers).to_have_count(6, timeout=120_000)
+        charts = page.locator(":is([data-kdebate$=Explorer], .kd-lines[data-state=ready])")
+        expect(charts).to_have_count(10, timeout=60_000)  # later ones would push the page down
         yield page
 
 

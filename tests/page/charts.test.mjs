@@ -9,8 +9,8 @@ const STATIC = "../../kdebate/widgets/static";
 const { gapChart } = await import(`${STATIC}/charts/gap_chart.js`);
 const { wavesChart } = await import(`${STATIC}/charts/waves_chart.js`);
 const { pressureChart } = await import(`${STATIC}/charts/enforcement_chart.js`);
-const concession = await import(`${STATIC}/explorers/concession_view.js`);
-const enforcement = await import(`${STATIC}/explorers/enforcement_view.js`);
+const { facts } = await import(`${STATIC}/facts.js`);
+const { slicesByPressure } = await import(`${STATIC}/model.js`);
 const waves = await import(`${STATIC}/explorers/waves_view.js`);
 
 const PIXELS = 160 / 1.6; // of one point of gap
@@ -33,8 +33,8 @@ const GAPS = {
 
 function gaps(levers, before = null, width = 560) {
   const root = place(width);
-  const found = concession.findings(levers);
-  const marks = before && concession.findings(before).gaps;
+  const found = facts(levers);
+  const marks = before && facts(before).gaps;
   gapChart(root, { words: { chart: GAPS }, names: { a: "Washington", b: "Pyongyang" } }).draw({ found, marks });
   return { root, found, all: (selector) => root.querySelectorAll(selector) };
 }
@@ -81,7 +81,7 @@ test("the axes are the same in every state", () => {
 
 test("what a bar was before stands where it was", () => {
   const { found, all } = gaps({ N: 4, pressure: 0.62 }, { N: 4, pressure: 0.6 });
-  const was = concession.findings({ N: 4, pressure: 0.6 }).gaps.flat();
+  const was = facts({ N: 4, pressure: 0.6 }).gaps.flat();
   const moved = was.filter((gap, i) => Math.abs(gap - found.gaps.flat()[i]) > 0.004);
   assert.ok(moved.length > 0);
   assert.deepEqual(
@@ -182,14 +182,14 @@ test("launches inside stand above the others, larger for more; none while locked
 
 const SAID = ["start", "keep", "once", "never", "washington", "washington_always", "party_pushed", "party_line"];
 const PRESSURE = {
-  readouts: { never: "never", any: "any" },
+  number: { missing: "never" },
   parties: {},
   chart: Object.fromEntries([...SAID, "slices", "no_deal", "axis", "now"].map((key) => [key, key])),
 };
 
 function pressure(levers = {}, locked = false, marks = null, width = 560) {
   const root = place(width);
-  const found = enforcement.findings(levers);
+  const found = { parties: facts(levers), curve: slicesByPressure(levers) };
   pressureChart(root, { words: PRESSURE }).draw({ found, locked, marks });
   return { found, all: (selector) => root.querySelectorAll(selector) };
 }

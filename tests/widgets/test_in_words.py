@@ -13,7 +13,13 @@ from kdebate.figures import keep_or_cheat
 from kdebate.questions import bank
 from kdebate.widgets.in_words import InWords, as_html
 
-EXPLORERS = ["BasketExplorer", "ConcessionExplorer", "EnforcementExplorer", "WavesExplorer"]
+EXPLORERS = [
+    "BasketExplorer",
+    "ConcessionExplorer",
+    "EnforcementExplorer",
+    "LadderExplorer",
+    "WavesExplorer",
+]
 ADDRESS = re.compile(r"0x[0-9a-f]{6}")
 
 

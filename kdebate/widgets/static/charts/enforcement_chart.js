@@ -1,8 +1,8 @@
 // Who enforces, and what the pressure does: three bars, then the fewest slices at every pressure, then what each side
 // would keep. One x-axis from 0 to 1 for all of it; down the page, everything has its place in pixels.
 
-import { LIMIT, mostText, POINTS } from "../explorers/enforcement_view.js";
-import { numberText, SETTINGS } from "../model.js";
+import { POINTS } from "../explorers/enforcement_view.js";
+import { LIMIT, numberText, SETTINGS, TOLERANCE } from "../model.js";
 import { el } from "../page/dom.js";
 import { fill } from "../page/words.js";
 import { chart, draw, frame, hatch, keepInside, layPlates, measure, newId, put, say } from "./kit.js";
@@ -57,11 +57,11 @@ function geometry(root) {
 function rangesOf(words, parties) {
   const { chart: said } = words;
   const from = (key, value) => {
-    const text = fill(said[key], { s: value === null ? words.readouts.never : numberText(value) });
+    const text = fill(said[key], { s: value === null ? words.number.missing : numberText(value) });
     return ["b", value, 1, value !== null && value > 1 ? fill(said.never, { text }) : text];
   };
-  const always = parties.s_max === null || parties.s_max > 1;
-  const most = always ? said.washington_always : fill(said.washington, { s: mostText(words, parties.s_max) });
+  const always = parties.any_pressure;
+  const most = always ? said.washington_always : fill(said.washington, { s: numberText(parties.s_max) });
   return [
     from("start", parties.s_F),
     from("keep", parties.s_K),
@@ -123,7 +123,13 @@ function partyWords(words, { enforcement, willingness: will }, at) {
     const push = enforcement[m] - will[m];
     const [weight, e, pushed] = [weights[m], enforcement[m], push].map((x) => numberText(x));
     const values = { name: words.parties[willingness[m]], weight, e, push: pushed };
-    return word(at, "kd-range", fill(words.chart[push > 1e-12 ? "party_pushed" : "party_line"], values), 0, row.words);
+    return word(
+      at,
+      "kd-range",
+      fill(words.chart[push > TOLERANCE ? "party_pushed" : "party_line"], values),
+      0,
+      row.words,
+    );
   });
 }
 

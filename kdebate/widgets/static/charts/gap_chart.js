@@ -1,6 +1,6 @@
 // The safety-gap chart: one lane per side, one bar per slice, axes that never move. Drawn anew at every input.
 
-import { gapText } from "../model.js";
+import { gapText, TOLERANCE } from "../model.js";
 import { el, sideMark, write } from "../page/dom.js";
 import { fill } from "../page/words.js";
 import { chart, draw, frame, hatch, keepApart, keepInside, layPlates, measure, newId, put, say } from "./kit.js";
@@ -50,7 +50,7 @@ function barsOf({ gaps, n, lowest }, { lane }) {
       end: Math.abs(inside(gap)) < least ? Math.sign(gap || 1) * least : inside(gap),
       from: k / n,
       to: (k + 1) / n,
-      broken: gap < -1e-12,
+      broken: gap < -TOLERANCE,
       torn: gap > HIGH || gap < LOW,
       weakest: k + 1 === lowest[i],
     })),
@@ -156,7 +156,7 @@ function laneNote({ words }, found, { narrow }, i) {
   const said = { ...words.chart, ...(narrow && words.chart.narrow) };
   if (found.unwilling.includes(SIDES[i])) return [said.would_not_sign, true];
   const failing = found.failing[i];
-  if (!failing.length && found.keeping[i] < -1e-12) return [said.cheat_after, true];
+  if (!failing.length && found.keeping[i] < -TOLERANCE) return [said.cheat_after, true];
   if (found.n === 1) return ["", false];
   if (!failing.length) {
     const k = found.lowest[i];

@@ -10,7 +10,7 @@ export function measure(root) {
   return { width: root.clientWidth, scale, narrow: root.clientWidth < 420 * scale };
 }
 
-/** A mark of Plot's; `look` is the class of its elements, or tells it of each datum. */
+/** A mark of Plot's, none without data; `look` is the class of its elements, or tells it of each datum. */
 export function put(mark, data, look, options) {
   const render = (index, scales, values, dimensions, context, next) => {
     const group = next(index, scales, values, dimensions, context);
@@ -19,7 +19,7 @@ export function put(mark, data, look, options) {
     );
     return group;
   };
-  return mark(data, { ...options, render });
+  return data.length ? mark(data, { ...options, render }) : null;
 }
 
 /** Words of a drawing, each `{ x, y, said, look }`; the class in `look` also says at which end they are anchored. */

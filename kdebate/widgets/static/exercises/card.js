@@ -39,7 +39,7 @@ class Exercise extends Card {
    * @param {import("../types.d.ts").Context} context
    * @param {(ctx: object) => any} create
    */
-  constructor({ model, link }, create) {
+  constructor({ model, link, signal }, create) {
     const { question, words, module_version, limits } = model.get("_spec");
     const prefix = freshPrefix();
     const title = el("h3", { class: "kdx-title", id: `${prefix}-title` }, question.prompt);
@@ -52,6 +52,7 @@ class Exercise extends Card {
     this.title = title;
     this.question = question;
     this.words = words;
+    this.signal = signal;
     this.moduleVersion = module_version;
     this.limits = limits;
     this.prefix = prefix;
@@ -134,6 +135,8 @@ class Exercise extends Card {
     return {
       question: card.question,
       say: card.say,
+      words: card.words,
+      signal: card.signal,
       guard: card.guard,
       root: card.root,
       title: card.title,

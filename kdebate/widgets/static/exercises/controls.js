@@ -38,7 +38,7 @@ export function countField(ctx, label, attributes) {
   return {
     input,
     row: el("div", { class: "kdx-count" }, el("label", { for: id }, label), input),
-    get value() {
+    read: () => {
       const typed = input.valueAsNumber;
       return Number.isNaN(typed) ? null : Math.min(limits.max, Math.max(limits.min, Math.round(typed)));
     },

@@ -17,7 +17,7 @@ function handsBox(ctx, store) {
   );
   const read = () => {
     const hands = Object.fromEntries(ROUNDS.map((round) => [round, {}]));
-    for (const count of counts) if (count.value !== null) hands[count.round][count.id] = count.value;
+    for (const { round, id, read: count } of counts) if (count() !== null) hands[round][id] = count();
     return hands;
   };
   const save = ctx.guard(() => {

@@ -67,7 +67,7 @@ function roomBox(ctx, control, store) {
     return { id, ...countField(ctx, label, { "data-room": id }) };
   });
   const save = () => {
-    const hands = counts.filter(({ input }) => input.value !== "").map((count) => [count.id, count.value]);
+    const hands = counts.map(({ id, read }) => [id, read()]).filter(([, count]) => count !== null);
     if (hands.length) store({ room: Object.fromEntries(hands) });
     else ctx.tell(say("card.nothing_yet"));
   };

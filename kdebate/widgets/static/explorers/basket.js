@@ -190,57 +190,46 @@ function cardNode(own, prefix, item, close) {
 
 // ---- the grid -----------------------------------------------------------------------------------------------------
 
-function gridRows(own, prefix, state, locked, choose) {
-  const { record, domains, holders } = own;
-  const items = record.items.filter((item) => item.domain === "general" || fits(item, state.show));
-  const cell = (domain, inside) =>
-    el(
-      "td",
-      inside.length ? { "data-domain": own.domain[domain] } : {},
-      ...inside.map((item) => itemButton(own, prefix, item, locked, state.item === item.id, choose)),
-    );
-  const open = (inside) => {
-    const item = inside.find(({ id }) => id === state.item);
-    return item && !locked
-      ? [
-          el(
-            "tr",
-            {},
-            el(
-              "td",
-              { class: "kd-open", colspan: String(domains.length + 1) },
-              cardNode(own, prefix, item, () => choose("none")),
-            ),
-          ),
-        ]
-      : [];
-  };
-  const row = (head, inside, cells) => (inside.length ? [el("tr", {}, head, ...cells), ...open(inside)] : []);
-  // Locked, nothing is sorted by who could change it: that is what the learner is asked.
-  const groups = locked
-    ? [[own.head.locked, "", () => true]]
-    : holders.map((who) => [own.who[who], own.who_more[who], (item) => item.who === who]);
-  const rows = groups.flatMap(([name, note, belongs]) => {
-    const inside = items.filter((item) => belongs(item) && item.domain !== "general");
+/** Buttons of some items. */
+function itemButtons({ own, prefix, values, locked, choose }, items) {
+  return items.map((item) => itemButton(own, prefix, item, locked, values.item === item.id, choose));
+}
+
+/** The card of the open item below its row, where it is one of these. */
+function openRow({ own, prefix, values, locked, choose }, items) {
+  const item = items.find(({ id }) => id === values.item);
+  if (!item || locked) return [];
+  const card = cardNode(own, prefix, item, () => choose("none"));
+  return [el("tr", {}, el("td", { class: "kd-open", colspan: String(own.domains.length + 1) }, card))];
+}
+
+function domainCells(board, items) {
+  return board.own.domains.map((domain) => {
+    const inside = items.filter((item) => item.domain === domain);
+    const props = inside.length ? { "data-domain": board.own.domain[domain] } : {};
+    return el("td", props, ...itemButtons(board, inside));
+  });
+}
+
+/** Name, note and members of each row. Locked, nothing is sorted by who could change it: that is what the learner is asked. */
+function groupsOf({ own, locked }) {
+  if (locked) return [[own.head.locked, "", () => true]];
+  return own.holders.map((who) => [own.who[who], own.who_more[who], (item) => item.who === who]);
+}
+
+/** All rows of the grid. `board` holds the words, the state, and what a click does. */
+function gridRows(board) {
+  const { own, values, locked } = board;
+  const items = own.record.items.filter((item) => item.domain === "general" || fits(item, values.show));
+  const [general, named] = [true, false].map((is) => items.filter(({ domain }) => (domain === "general") === is));
+  const row = (head, inside, cells) => (inside.length ? [el("tr", {}, head, ...cells), ...openRow(board, inside)] : []);
+  const rows = groupsOf(board).flatMap(([name, note, belongs]) => {
+    const inside = named.filter(belongs);
     const more = [note, locked ? "" : inside.length].filter(Boolean).join(", ");
     const head = el("th", { scope: "row" }, el("b", {}, name), el("small", {}, more));
-    return row(
-      head,
-      inside,
-      domains.map((domain) =>
-        cell(
-          domain,
-          inside.filter((item) => item.domain === domain),
-        ),
-      ),
-    );
+    return row(head, inside, domainCells(board, inside));
   });
-  const general = items.filter((item) => item.domain === "general");
-  const whole = el(
-    "td",
-    { colspan: String(domains.length) },
-    ...general.map((item) => itemButton(own, prefix, item, locked, state.item === item.id, choose)),
-  );
+  const whole = el("td", { colspan: String(own.domains.length) }, ...itemButtons(board, general));
   return [...rows, ...row(el("th", { scope: "row" }, el("b", {}, own.head.general)), general, [whole])];
 }
 
@@ -357,7 +346,7 @@ function basketPanel(frame) {
       filter.disabled = locked;
       for (const button of filters) button.setAttribute("aria-pressed", String(button.dataset.show === values.show));
       thead.replaceChildren(gridHead(own, found));
-      repaint(tbody, gridRows(own, prefix, values, locked, choose));
+      repaint(tbody, gridRows({ own, prefix, values, locked, choose }));
     },
     table: () => (frame.locked ? null : tableOf(own, store.state.values.show)),
     said: () => sentence.textContent,

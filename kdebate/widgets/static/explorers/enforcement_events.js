@@ -1,109 +1,71 @@
 // Dated events beside the model: which way each points, not how much it weighs.
 
-import { el } from "../page/dom.js";
+import { scrollable } from "../frame/card.js";
+import { el, write } from "../page/dom.js";
 import { fill } from "../page/words.js";
 
 const SIGNS = { tightens: "▲", loosens: "▼", exposes_evasion: "◆", neutral: "–" };
 const FIRST_SHOWN = "2019";
-let count = 0;
 
-export function eventsPanel({ model, words, fail }) {
-  const said = words.events;
-  const events = model.get("_data").events;
-  const key = `kde${++count}`;
-  const years = [...new Set(events.map(({ date }) => date.slice(0, 4)))];
-  const option = (value, text) => el("option", { value }, text);
-  const show = () => {
-    try {
-      paint();
-    } catch (error) {
-      fail(error);
-    }
-  };
-  const year = el(
-    "select",
-    { name: "event-year", id: `${key}-year`, onchange: show },
-    option("", said.all_years),
-    ...years.map((one) => option(one, one)),
+/** What nobody has checked of an event. */
+function doubtText(said, { recalled, fields }) {
+  if (recalled) return said.unchecked;
+  return fields ? fill(said.unchecked_part, { fields }) : "";
+}
+
+function eventLine(said, event) {
+  const doubt = doubtText(said, event);
+  const sign = el("span", { "aria-hidden": "true" }, SIGNS[event.direction]);
+  return el(
+    "li",
+    { "data-event": event.id, "data-direction": event.direction, class: event.recalled ? "kd-unchecked" : null },
+    el("span", { class: "kd-way" }, sign, ` ${said[event.direction]}`),
+    el(
+      "span",
+      {},
+      el("b", {}, `${event.when}. ${event.actor}. `),
+      event.what,
+      ". ",
+      event.effect ? el("span", { class: "kd-effect" }, `${event.effect}. `) : "",
+      doubt ? el("small", {}, doubt) : "",
+    ),
   );
-  const way = el(
-    "select",
-    { name: "event-direction", id: `${key}-way`, onchange: show },
-    option("", said.all),
-    ...Object.keys(SIGNS).map((one) => option(one, said[one])),
-  );
+}
+
+/** A choice with its label; the first option lets all pass. */
+function filter(id, name, label, all, options, onchange) {
+  const rest = options.map(([value, text]) => el("option", { value }, text));
+  const select = el("select", { name, id, onchange }, el("option", { value: "" }, all), ...rest);
+  return { select, nodes: [el("label", { for: id }, label), select] };
+}
+
+/** @param {import("../frame/frame.js").Frame} frame */
+export function eventsStrip({ own, prefix, guard }) {
+  const { events: said, record } = own;
+  const years = [...new Set(record.events.map(({ year }) => year))];
   const list = el("ol", { class: "kd-events" });
   const counted = el("p", { class: "kd-hint", role: "status" });
-
-  function dateText({ date, precision }) {
-    const [y, m, d] = date.split("-");
-    if (precision === "year") return y;
-    const month = `${words.months[m]} ${y}`;
-    return precision === "month" ? month : `${Number(d)} ${month}`;
-  }
-
-  function line(event) {
-    const doubt = event.recalled
-      ? said.unchecked
-      : event.fields
-        ? fill(said.unchecked_part, { fields: event.fields })
-        : "";
-    return el(
-      "li",
-      { "data-event": event.id, "data-direction": event.direction, class: event.recalled ? "kd-unchecked" : null },
-      el(
-        "span",
-        { class: "kd-way" },
-        el("span", { "aria-hidden": "true" }, SIGNS[event.direction]),
-        ` ${said[event.direction]}`,
-      ),
-      el(
-        "span",
-        {},
-        el("b", {}, `${dateText(event)}. ${event.actor}. `),
-        event.what,
-        ". ",
-        event.effect ? el("span", { class: "kd-effect" }, `${event.effect}. `) : "",
-        doubt ? el("small", {}, doubt) : "",
-      ),
-    );
-  }
-
-  function paint() {
-    const shown = events.filter(
-      ({ date, direction }) => date.startsWith(year.value) && (!way.value || direction === way.value),
-    );
-    list.replaceChildren(...shown.map(line));
-    counted.textContent = fill(said.counted, { n: shown.length });
-  }
-
-  year.value = years.includes(FIRST_SHOWN) ? FIRST_SHOWN : "";
-  const node = el(
+  const paint = guard(() => {
+    const fits = ({ year: one, direction }) =>
+      (!year.select.value || one === year.select.value) && (!way.select.value || direction === way.select.value);
+    const shown = record.events.filter(fits);
+    list.replaceChildren(...shown.map((event) => eventLine(said, event)));
+    write(counted, fill(said.counted, { n: shown.length }));
+  });
+  const named = (names, text) => names.map((name) => [name, text(name)]);
+  const allYears = named(years, (one) => one);
+  const ways = named(Object.keys(SIGNS), (one) => said[one]);
+  const year = filter(`${prefix}-year`, "event-year", said.year, said.all_years, allYears, paint);
+  const way = filter(`${prefix}-way`, "event-direction", said.direction, said.all, ways, paint);
+  year.select.value = years.includes(FIRST_SHOWN) ? FIRST_SHOWN : "";
+  paint();
+  return el(
     "div",
     { class: "kd-events-view" },
     el("p", { class: "kd-line-title" }, said.title),
-    el("p", { class: "kd-hint" }, fill(said.intro, { n: events.length })),
-    el(
-      "div",
-      { class: "kd-pick" },
-      el("label", { for: year.id }, said.year),
-      year,
-      el("label", { for: way.id }, said.direction),
-      way,
-    ),
+    el("p", { class: "kd-hint" }, fill(said.intro, { n: record.events.length })),
+    el("div", { class: "kd-pick" }, ...year.nodes, ...way.nodes),
     counted,
-    el(
-      "div",
-      {
-        class: "kd-scroll kd-events-scroll",
-        tabindex: "0",
-        "data-lm-suppress-shortcuts": "true",
-        role: "region",
-        "aria-label": said.title,
-      },
-      list,
-    ),
+    el("div", { class: "kd-scroll kd-events-scroll", ...scrollable(said.title) }, list),
   );
-  paint();
-  return { node };
 }

@@ -2,7 +2,6 @@
 
 import { numberText, SETTINGS } from "../model.js";
 
-export { LIMIT } from "../model.js";
 export const POINTS = 101;
 
 /** What the last change did, as facts. */
@@ -14,9 +13,6 @@ export function change(before, after) {
     fewest_moved: before.minimum_steps !== after.minimum_steps,
   };
 }
-
-/** The highest pressure at which Washington keeps its word. */
-export const mostText = (words, value) => (value === null || value > 1 ? words.readouts.any : numberText(value));
 
 /** One row per party: what it counts, wants, is pushed to do, does, and adds to pressure. */
 export function table(words, found) {

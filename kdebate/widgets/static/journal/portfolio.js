@@ -222,21 +222,32 @@ function readable(value, named) {
 }
 
 /** Plays, a sentence each; null where the answer holds something else. */
-function sentences(answer, told, named) {
-  if (!told || !Array.isArray(answer?.plays)) return null;
+function sentences(answer, { sentence, named }) {
+  if (!sentence || !Array.isArray(answer?.plays)) return null;
   const words = (play) => Object.fromEntries(Object.entries(play).map(([key, part]) => [key, readable(part, named)]));
   try {
-    return answer.plays.map((play) => fill(told, words(play))).join("\n");
+    return answer.plays.map((play) => fill(sentence, words(play))).join("\n");
   } catch {
     return null;
   }
+}
+
+/** A drawn line stands beside its record; a play is a sentence, every other answer stands by the words of its parts. */
+function answerText(answer, asked) {
+  const { named, unit, drawn } = asked;
+  const values = answer?.values;
+  if (!drawn || values === null || typeof values !== "object" || Array.isArray(values))
+    return sentences(answer, asked) ?? readable(answer, named);
+  const line = (label) => (Object.hasOwn(drawn, label) ? drawn[label] : `${label}: {drawn}`);
+  const told = ([label, value]) => line(label).replace("{drawn}", () => readable(value, {}));
+  return [unit, ...Object.entries(values).map(told)].join("\n");
 }
 
 function questionLines(entry, prompts) {
   const asked = Object.hasOwn(prompts, entry.question_id)
     ? prompts[entry.question_id]
     : { prompt: entry.question_id, named: {} };
-  const quoted = plain(sentences(entry.answer, asked.told, asked.named) ?? readable(entry.answer, asked.named))
+  const quoted = plain(answerText(entry.answer, asked))
     .split(LINE_END)
     .map((line) => `> ${line}`);
   return [`**${inline(asked.prompt)}** (${inline(entry.question_id)}, ${entry.answered_at})`, "", ...quoted, ""];
