@@ -85,12 +85,12 @@ def test_questions_are_counted_right():
 
 
 def test_moving_or_removing_a_right_answer_changes_the_digest():
-    quiz = review.all_questions()["00-saved-mark"]
+    quiz = review.all_questions()["00-both-accounts"]
     before = review.digest(quiz), review.right(quiz)
-    options = [option | {"right": option["id"] == "cleared"} for option in quiz["options"]]
+    options = [option | {"right": option["id"] == "all-of-it"} for option in quiz["options"]]
     moved = quiz | {"options": options}
     assert review.digest(moved) != before[0]
-    assert review.right(moved) == "cleared"
+    assert review.right(moved) == "all-of-it"
     assert review.digest(quiz | {"label": "another"}) == before[0]
 
 

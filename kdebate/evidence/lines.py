@@ -12,11 +12,14 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from kdebate import datasets
+from kdebate.tables import read
 from kdebate.tables.doubt import doubt, text
 
 
@@ -121,8 +124,14 @@ def moment(date: Any) -> float:
     return round(day.year + (day - start) / (end - start), 4)
 
 
+@cache
+def _all_trade(place: Path) -> pd.DataFrame:
+    """The table of trade; most lines come from it, so it is read once per folder of tables."""
+    return datasets.load_trade()
+
+
 def _trade(series: str, **wanted: str) -> pd.DataFrame:
-    rows = datasets.load_trade()
+    rows = _all_trade(read.folder())
     for column, value in {"series": series, **wanted}.items():
         rows = rows[rows[column].astype(str) == value]
     return rows

@@ -381,14 +381,20 @@ def to_markdown(entries: Sequence[Entry], learner: str, saved_at: str) -> str:
 
 def told(question: bank.Question) -> dict[str, Any]:
     """What the exported Markdown says of a question: its prompt, its options by their words, what a line is compared with."""
+<<<<<<< HEAD
     named = {option["id"]: option["text"] for option in question.get("options", [])}
     named |= {code["id"]: code["label"] for code in question.get("codes", [])}
     found = {"prompt": question["prompt"], "named": named}
     if question["kind"] == "play":
         return found | {"sentence": question["sentence"]}
+=======
+    found = {"prompt": question["prompt"], "named": bank.named(question)}
+    if "told" in question:
+        found["told"] = question["told"]
+>>>>>>> main
     if question["kind"] != "draw":
         return found
-    unit = records.records(question["id"])[0]["unit"]
+    unit = next(iter(question["record"].values()))["unit"]
     in_unit = words.of("exercises")["export"]["in_unit"].format(unit=unit)
     return found | {"unit": in_unit, "drawn": records.drawn_lines(question)}
 
@@ -420,9 +426,22 @@ def _plain_text(text: str) -> str:
 
 
 def answer_text(entry: Entry) -> str:
+<<<<<<< HEAD
     """An answer for people: options by their words, parts one per line, a drawn line beside its record."""
+=======
+    """An answer for people: options by their words, parts one per line, a drawn line beside its record, plays as sentences."""
+>>>>>>> main
     asked, answer = _told(entry.question_id), entry.answer
+    return _plain_text(
+        _line_and_record(asked, answer)
+        or _plays(asked, answer)
+        or _readable(answer, asked["named"])
+    )
+
+
+def _line_and_record(asked: dict[str, Any], answer: Any) -> str | None:
     values = answer.get("values") if isinstance(answer, dict) else None
+<<<<<<< HEAD
     if "drawn" in asked and isinstance(values, dict):
         return _plain_text("\n".join([asked["unit"], *_drawn(asked["drawn"], values)]))
     played = _sentences(answer, asked) if "sentence" in asked else None
@@ -444,6 +463,29 @@ def _sentences(answer: Any, asked: dict[str, Any]) -> str | None:
 def _drawn(lines: dict[str, str], values: dict[str, Any]) -> Iterator[str]:
     for label, value in values.items():
         yield lines.get(label, f"{label}: {{drawn}}").replace("{drawn}", _readable(value, {}))
+=======
+    if "drawn" not in asked or not isinstance(values, dict):
+        return None
+    lines = (
+        asked["drawn"].get(label, f"{label}: {{drawn}}").replace("{drawn}", _readable(value, {}))
+        for label, value in values.items()
+    )
+    return "\n".join([asked["unit"], *lines])
+
+
+def _plays(asked: dict[str, Any], answer: Any) -> str | None:
+    """Plays, a sentence each; None where the answer holds something else."""
+    if "told" not in asked:
+        return None
+    try:
+        plays = [
+            {key: _readable(part, asked["named"]) for key, part in play.items()}
+            for play in answer["plays"]
+        ]
+        return "\n".join(asked["told"].format(**play) for play in plays)
+    except (AttributeError, KeyError, TypeError):
+        return None
+>>>>>>> main
 
 
 def _readable(value: Any, named: dict[str, str]) -> str:

@@ -31,7 +31,7 @@ class Finding(NamedTuple):
 
 def main() -> int:
     """
-    Print one line per check.
+    Print one line per check; in a page only what was found, so nothing when everything is fine.
 
     Returns
     -------
@@ -39,11 +39,14 @@ def main() -> int:
         0 when everything is fine, 1 when something was found.
     """
     findings = list(examine())
-    for finding in findings:
-        print(say("doctor_fine" if finding.fine else "doctor_found", what=finding.what))
     bad = sum(not finding.fine for finding in findings)
-    fine = "doctor_all_fine_here" if in_page() else "doctor_all_fine"
-    print(say("doctor_some", count=bad, total=len(findings)) if bad else say(fine))
+    for finding in findings:
+        if not (finding.fine and in_page()):
+            print(say("doctor_fine" if finding.fine else "doctor_found", what=finding.what))
+    if bad:
+        print(say("doctor_some", count=bad, total=len(findings)))
+    elif not in_page():
+        print(say("doctor_all_fine"))
     return 1 if bad else 0
 
 

@@ -14,7 +14,6 @@ from kdebate.evidence import lines
 from kdebate.questions import bank
 
 
-@cache
 def records(question_id: str) -> list[dict[str, Any]]:
     """
     The records of one question as plain JSON values, the one to draw first.
@@ -24,11 +23,12 @@ def records(question_id: str) -> list[dict[str, Any]]:
     question_id : str
         The id of a question of kind ``draw``.
     """
-    asked = bank.question(question_id, "draw")["record"]
-    return [_record(name, said) for name, said in asked.items()]
+    return [_record(question_id, name) for name in bank.question(question_id, "draw")["record"]]
 
 
-def _record(name: str, said: dict[str, Any]) -> dict[str, Any]:
+@cache
+def _record(question_id: str, name: str) -> dict[str, Any]:
+    said = bank.question(question_id)["record"][name]
     shown = lines.as_dict(lines.line(name))
     shown["others"] = [
         {"name": said["others"][one], "points": points} for one, points in shown["others"].items()
@@ -43,7 +43,10 @@ def _record(name: str, said: dict[str, Any]) -> dict[str, Any]:
 
 def drawn_lines(question: bank.Question) -> dict[str, str]:
     """What an exported file says of each number that can be drawn, by its label; ``{drawn}`` is left open."""
-    record, said = records(question["id"])[0], words.of("exercises")["export"]
+    record, said = (
+        _record(question["id"], next(iter(question["record"]))),
+        words.of("exercises")["export"],
+    )
     points = (point for point in record["points"] if point["label"] in record["draw"])
     return {
         point["label"]: said["drawn_alone" if point["value"] is None else "drawn"].format(

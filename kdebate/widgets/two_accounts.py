@@ -24,6 +24,8 @@ class TwoAccounts:
         A row of the table ``contested_points``, such as ``"CP01"``.
     folded : bool, default False
         Show it closed, where it would answer a question that stands above.
+    both : bool, default True
+        Say what both accept; not where a question asks for it.
 
     Raises
     ------
@@ -31,7 +33,7 @@ class TwoAccounts:
         Where the table has no such row.
     """
 
-    def __init__(self, point_id: str, folded: bool = False) -> None:
+    def __init__(self, point_id: str, folded: bool = False, both: bool = True) -> None:
         self.words = words.of("two_accounts")
         table = read.resource("contested_points")
         rows = {row["point_id"]: row for row in read.rows(table)}
@@ -40,6 +42,7 @@ class TwoAccounts:
             raise ValueError(self.words["no_point"].format(id=point_id, known=known))
         self.row = rows[point_id]
         self.folded = folded
+        self.both = both
 
     def _parts(self) -> list[tuple[str, str, list[cite.Target], str]]:
         """Each account: its heading, its words, its documents, and its doubt where nobody has checked it."""
@@ -61,16 +64,18 @@ class TwoAccounts:
             sources = "; ".join(f"{found.reference} <{found.url}>" for found in documents)
             lines.append(f"{heading}: {account} {mark}".rstrip())
             lines.append(f"{self.words['sources']} {sources}")
-        return "\n".join([*lines, f"{self.words['both']}: {self.row['both_accept']}"])
+        both = [f"{self.words['both']}: {self.row['both_accept']}"] if self.both else []
+        return "\n".join([*lines, *both])
 
     def _repr_html_(self) -> str:
         point = html.escape(self.row["point"])
         label = html.escape(self.words["label"].format(point=self.row["point"]))
         accounts = "".join(self._account(*part) for part in self._parts())
-        both = f"<strong>{self.words['both']}</strong><br>{html.escape(self.row['both_accept'])}"
+        accept = f"<strong>{self.words['both']}</strong><br>{html.escape(self.row['both_accept'])}"
+        both = f'<p style="margin-bottom:0">{accept}</p>' if self.both else ""
         card = (
             f'<section aria-label="{label}" style="{_CARD}"><p><strong>{point}</strong></p>'
-            f'<div style="{_COLUMNS}">{accounts}</div><p style="margin-bottom:0">{both}</p></section>'
+            f'<div style="{_COLUMNS}">{accounts}</div>{both}</section>'
         )
         if not self.folded:
             return card

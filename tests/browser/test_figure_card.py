@@ -33,7 +33,7 @@ def test_a_page_of_explorers_alone_loads_no_plotly(
     """Plotly is a third of a page's bytes; the charts of the explorers stand on a smaller library."""
     fetched = """performance.getEntriesByType("resource").filter(one => one.name.includes("plotly"))
       .map(one => one.decodedBodySize)"""
-    explorers = (ConcessionExplorer(), WavesExplorer(), EnforcementExplorer(views=["enforcement"]))
+    explorers = (ConcessionExplorer(), WavesExplorer(), EnforcementExplorer())
     with served_page(tmp_path, "Explorers", *explorers) as url:
         page = open_page(url)
         expect(page.locator("[data-state=ready] .kd-chart")).to_have_count(3)

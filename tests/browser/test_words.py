@@ -24,7 +24,8 @@ def chapter(browser: Browser, lab: Lab) -> Iterator[Page]:
     with pages(browser) as open_page:
         page = open_page(lab.address(CHAPTER), width=1366, height=650)
         charts = page.locator(":is([data-kdebate$=Explorer], .kd-lines[data-state=ready])")
-        expect(charts).to_have_count(10, timeout=60_000)  # later ones would push the page down
+        # Later ones would push the page down. A second try queues behind what the first one still runs.
+        expect(charts).to_have_count(10, timeout=120_000)
         yield page
 
 

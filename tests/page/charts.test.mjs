@@ -79,6 +79,15 @@ test("the axes are the same in every state", () => {
   );
 });
 
+test("beside a side's name stands its turn, or if both move at once what the zone above zero means", () => {
+  const heads = (levers) =>
+    gaps(levers)
+      .all(".kd-above")
+      .map((node) => node.textContent);
+  assert.deepEqual(heads({ N: 2 }), ["above", "above"]);
+  assert.deepEqual(heads({ N: 2, first: "b" }), ["answers", "goes_first"]);
+});
+
 test("what a bar was before stands where it was", () => {
   const { found, all } = gaps({ N: 4, pressure: 0.62 }, { N: 4, pressure: 0.6 });
   const was = facts({ N: 4, pressure: 0.6 }).gaps.flat();

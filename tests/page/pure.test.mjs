@@ -12,7 +12,8 @@ const shapes = await import("../../kdebate/widgets/static/exercises/shapes.js");
 
 test("an explorer stays locked until every question it is tied to is answered, and after a clearing again", () => {
   let told = 0;
-  const unwatch = gate.watchGates(() => told++);
+  const leaving = new AbortController();
+  gate.watchGates(() => told++, leaving.signal);
   assert.equal(gate.closed(""), false);
   assert.equal(gate.closed(undefined), false);
   gate.open("a");
@@ -23,7 +24,7 @@ test("an explorer stays locked until every question it is tied to is answered, a
   assert.equal(gate.closed("a b"), false);
   gate.closeAll();
   assert.equal(gate.closed("a"), true);
-  unwatch();
+  leaving.abort();
   gate.open("c");
   assert.equal(told, 3);
 });

@@ -34,7 +34,12 @@ function modelOf(traits) {
   };
 }
 
-const open = (traits) => new Store(modelOf(traits), SPEC, {}, () => {});
+/** A store, and how its page leaves it. */
+function open(traits) {
+  const leaving = new AbortController();
+  const store = new Store(modelOf(traits), SPEC, {}, () => {}, leaving.signal);
+  return Object.assign(store, { destroy: () => leaving.abort() });
+}
 
 beforeEach(() => kept.clear());
 

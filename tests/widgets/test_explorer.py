@@ -13,6 +13,7 @@ from kdebate.widgets import (
     EnforcementExplorer,
     FigureCard,
     Folded,
+    LadderExplorer,
     WavesExplorer,
     _static,
 )
@@ -162,7 +163,8 @@ def test_plotly_travels_with_a_figure_card_alone():
     ConcessionExplorer()
     WavesExplorer()
     BasketExplorer()
-    EnforcementExplorer(views=["ladder", "enforcement"])
+    EnforcementExplorer()
+    LadderExplorer()
     assert carrier().plotly == b""
     FigureCard(keep_or_cheat(models.effective_deal({})))
     assert carrier().plotly == _static.plotly()

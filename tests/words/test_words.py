@@ -16,7 +16,10 @@ BY_DATA = {
     "exercises": {"kind"},
     "game": {"moves", "plays"},
     "ladder": {"lever", "preset", "sectors"},
+    "hanoi_room": {"session"},
     "language": {"numbers"},
+    "region_map": {"place"},
+    "time_line": {"mark"},
     "waves": {"lever", "preset"},
 }
 # Words that are looked up by a value of a table or of the state.

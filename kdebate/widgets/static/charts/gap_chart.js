@@ -168,9 +168,9 @@ function laneNote({ words }, found, { narrow }, i) {
 }
 
 /** What stands after a side's name: its turn, or if both move at once what the zone above zero means. */
-function aboveText({ words }, { leader }, side) {
+function aboveText({ words }, { led, leader }, side) {
   const { above, goes_first: first, answers } = words.chart;
-  if (!leader) return above;
+  if (!led) return above;
   return leader === side ? first : answers;
 }
 

@@ -71,7 +71,7 @@ export function keepApart(words) {
   const kept = [];
   for (const node of words) {
     const [x, half] = reach(node);
-    const covers = (other) => other.row === node.parentNode && Math.abs(other.x - x) < other.half + half;
+    const covers = (other) => other.row === node.parentNode && Math.abs(other.x - x) < other.half + half + 3;
     if (kept.some(covers)) node.remove();
     else kept.push({ row: node.parentNode, x, half });
   }

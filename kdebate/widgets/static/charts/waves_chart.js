@@ -40,7 +40,7 @@ function outline(at, spans) {
 }
 
 const days = (at, spans, look) =>
-  put(line, outline(at, spans), look, { x: ([x]) => x, y: ([, y]) => y, curve: "linear-closed" });
+  put(line, outline(at, spans), look, { x: ([x]) => x, y: ([, y]) => y, curve: "linear-closed", strokeWidth: 1 });
 
 /** Launches, those inside an exercise's days above the others. */
 function launches(at, points, { narrow, scale }) {

@@ -309,6 +309,7 @@ class DrawnLine {
 
   /** All records, one in sight at a time where there are several. */
   get nodes() {
+    if (this.panels.length === 1) return [this.main.node];
     const tabs = this.panels.map(({ record, node }) => ({ id: record.id, name: record.name, panel: node }));
     const row = tabRow(this.ctx.freshId(), this.words.records, tabs, (id) => row.show(id));
     row.show(tabs[0].id);

@@ -1,0 +1,139 @@
+"""The room in Hanoi: a table seen from above, offices and no faces, and both accounts of what each side wanted."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from kdebate import words
+from kdebate.figures.picture import Picture, Table, day, day_text, links, marked, rows
+
+SIDES = {"US": "a", "DPRK": "b"}  # as in the tables, and in words/sides.toml
+MATTERS = ("asked", "offered")
+_SEATS = 5
+_SESSION = "expanded"
+_BEGINS = "HM05"
+_CHAIR = (
+    '<svg viewBox="0 0 40 30" aria-hidden="true"><rect x="6" y="9" width="28" height="19" rx="6"/>'
+    '<path d="M4 14V8q0-6 8-6h16q8 0 8 6v6"/></svg>'
+)
+
+
+def hanoi_room(until: str = "2019-04-20") -> Picture:
+    """
+    Draw the room in Hanoi as it was known on a day.
+
+    Parameters
+    ----------
+    until : str, default "2019-04-20"
+        What was said or printed later is left out.
+
+    Returns
+    -------
+    Picture
+        The table with its chairs, what each side asked and offered by both accounts, and the same in words.
+    """
+    said, last = words.of("hanoi_room"), day(until)
+    seats = {side: _seats(side) for side in SIDES}
+    listed = {side: ", ".join(name or said["empty"] for name in seats[side]) for side in SIDES}
+    begins = next(row for row in rows("hanoi_moments") if row["moment_id"] == _BEGINS)
+    lists = [_side(said, side, seats[side]) for side in SIDES]
+    sides = "".join(f'<b class="kdp-{side.lower()}">{_name(side)}</b>' for side in SIDES)
+    table = f'<div class="kdp-table" aria-hidden="true">{sides}</div>'
+    room = f'<div class="kdp-room">{lists[0]}{table}{lists[1]}</div>'
+    opens = "".join(_accounts(said, side, last) for side in SIDES)
+    return Picture(
+        title=said["title"].format(day=day_text(begins["date"]), time=begins["local_time"]),
+        alt=said["alt"].format(**listed),
+        drawing=f'{room}<div class="kdp-opens">{opens}</div>',
+        tables=(_seat_table(said, last), _moment_table(said, last)),
+        note=said["ours"],
+    )
+
+
+def accounts(side: str, until: date) -> list[dict[str, Any]]:
+    """What one side asked and offered, each by its own account and then by the other's, as known on a day."""
+    return [
+        row
+        for row in rows("hanoi_accounts")
+        if row["side"] == side and day(row["told_on"]) <= until
+    ]
+
+
+def _seats(side: str) -> list[str]:
+    """The offices along one side of the table, "" for the chair that stayed empty."""
+    found = {
+        int(row["seat"]): row["office"]
+        for row in rows("hanoi_room")
+        if row["session"] == _SESSION and row["side"] == side
+    }
+    return [found.get(seat, "") for seat in range(1, _SEATS + 1)]
+
+
+def _side(said: dict[str, Any], side: str, offices: Sequence[str]) -> str:
+    chairs = "".join(
+        f"<li{'' if office else ' class=kdp-empty'}>{_CHAIR}<span>{html.escape(office or said['empty'])}</span></li>"
+        for office in offices
+    )
+    name = html.escape(_name(side))
+    return f'<ol class="kdp-{side.lower()}" aria-label="{name}">{chairs}</ol>'
+
+
+def _accounts(said: dict[str, Any], side: str, until: date) -> str:
+    found = accounts(side, until)
+    parts = []
+    for matter in MATTERS:
+        told = [row for row in found if row["matter"] == matter]
+        lines = "".join(f"<dd>{_account(said, side, row, until)}</dd>" for row in told)
+        parts.append(f"<dt>{said['matter'][matter]}</dt>{lines}")
+    return f"<details><summary>{said['opens'][side]}</summary><dl>{''.join(parts)}</dl></details>"
+
+
+def _account(said: dict[str, Any], side: str, row: dict[str, Any], until: date) -> str:
+    teller = said["own" if row["told_by"] == side else "other"]
+    text = marked(row["account"], row, "account")
+    return f"<strong>{teller}:</strong> {text} <small>{links(row['source_ids'], until)}</small>"
+
+
+def _seat_table(said: dict[str, Any], until: date) -> Table:
+    return Table(
+        said["seats"]["heading"],
+        said["seats"]["head"],
+        [
+            [
+                said["session"][row["session"]],
+                _name(row["side"]),
+                marked(" ".join(filter(None, [row["office"], _named(row)])), row, "session"),
+                marked(row["said"] or said["seats"]["nothing"], row, "said"),
+                links(row["source_ids"], until),
+            ]
+            for row in rows("hanoi_room")
+            if not row["said_on"] or day(row["said_on"]) <= until
+        ],
+    )
+
+
+def _name(side: str) -> str:
+    return str(words.of("sides")[SIDES[side]])
+
+
+def _named(row: dict[str, Any]) -> str:
+    return f"({row['person']})" if row["person"] else ""
+
+
+def _moment_table(said: dict[str, Any], until: date) -> Table:
+    return Table(
+        said["moments"]["heading"],
+        said["moments"]["head"],
+        [
+            [
+                day_text(row["date"]),
+                marked(row["local_time"], row, "local_time"),
+                html.escape(row["event"]),
+                links(row["source_ids"], until),
+            ]
+            for row in rows("hanoi_moments")
+        ],
+    )
