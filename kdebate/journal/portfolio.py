@@ -381,17 +381,9 @@ def to_markdown(entries: Sequence[Entry], learner: str, saved_at: str) -> str:
 
 def told(question: bank.Question) -> dict[str, Any]:
     """What the exported Markdown says of a question: its prompt, its options by their words, what a line is compared with."""
-<<<<<<< HEAD
-    named = {option["id"]: option["text"] for option in question.get("options", [])}
-    named |= {code["id"]: code["label"] for code in question.get("codes", [])}
-    found = {"prompt": question["prompt"], "named": named}
-    if question["kind"] == "play":
-        return found | {"sentence": question["sentence"]}
-=======
     found = {"prompt": question["prompt"], "named": bank.named(question)}
     if "told" in question:
         found["told"] = question["told"]
->>>>>>> main
     if question["kind"] != "draw":
         return found
     unit = next(iter(question["record"].values()))["unit"]
@@ -426,11 +418,7 @@ def _plain_text(text: str) -> str:
 
 
 def answer_text(entry: Entry) -> str:
-<<<<<<< HEAD
-    """An answer for people: options by their words, parts one per line, a drawn line beside its record."""
-=======
     """An answer for people: options by their words, parts one per line, a drawn line beside its record, plays as sentences."""
->>>>>>> main
     asked, answer = _told(entry.question_id), entry.answer
     return _plain_text(
         _line_and_record(asked, answer)
@@ -441,29 +429,6 @@ def answer_text(entry: Entry) -> str:
 
 def _line_and_record(asked: dict[str, Any], answer: Any) -> str | None:
     values = answer.get("values") if isinstance(answer, dict) else None
-<<<<<<< HEAD
-    if "drawn" in asked and isinstance(values, dict):
-        return _plain_text("\n".join([asked["unit"], *_drawn(asked["drawn"], values)]))
-    played = _sentences(answer, asked) if "sentence" in asked else None
-    return _plain_text(_readable(answer, asked["named"]) if played is None else played)
-
-
-def _sentences(answer: Any, asked: dict[str, Any]) -> str | None:
-    """Plays, a sentence each; None where the answer holds something else."""
-    try:
-        plays = [
-            {key: _readable(part, asked["named"]) for key, part in play.items()}
-            for play in answer["plays"]
-        ]
-        return "\n".join(asked["sentence"].format(**play) for play in plays)
-    except (AttributeError, KeyError, TypeError):
-        return None
-
-
-def _drawn(lines: dict[str, str], values: dict[str, Any]) -> Iterator[str]:
-    for label, value in values.items():
-        yield lines.get(label, f"{label}: {{drawn}}").replace("{drawn}", _readable(value, {}))
-=======
     if "drawn" not in asked or not isinstance(values, dict):
         return None
     lines = (
@@ -485,7 +450,6 @@ def _plays(asked: dict[str, Any], answer: Any) -> str | None:
         return "\n".join(asked["told"].format(**play) for play in plays)
     except (AttributeError, KeyError, TypeError):
         return None
->>>>>>> main
 
 
 def _readable(value: Any, named: dict[str, str]) -> str:

@@ -221,11 +221,6 @@ function readable(value, named) {
   return JSON.stringify(value);
 }
 
-<<<<<<< HEAD
-/** Plays, a sentence each; null where the answer holds something else. */
-function sentences(answer, { sentence, named }) {
-  if (!sentence || !Array.isArray(answer?.plays)) return null;
-=======
 /** A drawn line stands beside its record, plays are sentences; every other answer by the words of its parts. */
 function answerText(answer, asked) {
   return lineAndRecord(answer, asked) || plays(answer, asked) || readable(answer, asked.named);
@@ -242,27 +237,12 @@ function lineAndRecord(answer, { unit, drawn }) {
 /** Plays, a sentence each; null where the answer holds something else. */
 function plays(answer, { told, named }) {
   if (!told || !Array.isArray(answer?.plays)) return null;
->>>>>>> main
   const words = (play) => Object.fromEntries(Object.entries(play).map(([key, part]) => [key, readable(part, named)]));
   try {
-    return answer.plays.map((play) => fill(sentence, words(play))).join("\n");
+    return answer.plays.map((play) => fill(told, words(play))).join("\n");
   } catch {
     return null;
   }
-<<<<<<< HEAD
-}
-
-/** A drawn line stands beside its record; a play is a sentence, every other answer stands by the words of its parts. */
-function answerText(answer, asked) {
-  const { named, unit, drawn } = asked;
-  const values = answer?.values;
-  if (!drawn || values === null || typeof values !== "object" || Array.isArray(values))
-    return sentences(answer, asked) ?? readable(answer, named);
-  const line = (label) => (Object.hasOwn(drawn, label) ? drawn[label] : `${label}: {drawn}`);
-  const told = ([label, value]) => line(label).replace("{drawn}", () => readable(value, {}));
-  return [unit, ...Object.entries(values).map(told)].join("\n");
-=======
->>>>>>> main
 }
 
 function questionLines(entry, prompts) {
