@@ -97,6 +97,21 @@ def _account(said: dict[str, Any], side: str, row: dict[str, Any], until: date) 
     return f"<strong>{teller}:</strong> {text} <small>{links(row['source_ids'], until)}</small>"
 
 
+def _reported(until: date) -> list[dict[str, Any]]:
+    """Who sat at which meeting, with what was known by then of each: one row a statement, or one with none."""
+    known = [
+        row if not row["said_on"] or day(row["said_on"]) <= until else row | {"said": ""}
+        for row in rows("hanoi_room")
+    ]
+    heard = {_chair(row) for row in known if row["said"]}
+    silent = {_chair(row): row for row in known if _chair(row) not in heard}
+    return [row for row in known if row["said"] or silent.get(_chair(row)) is row]
+
+
+def _chair(row: dict[str, Any]) -> tuple[str, str, str]:
+    return row["session"], row["side"], row["seat"]
+
+
 def _seat_table(said: dict[str, Any], until: date) -> Table:
     return Table(
         said["seats"]["heading"],
@@ -106,11 +121,10 @@ def _seat_table(said: dict[str, Any], until: date) -> Table:
                 said["session"][row["session"]],
                 _name(row["side"]),
                 marked(" ".join(filter(None, [row["office"], _named(row)])), row, "session"),
-                marked(row["said"] or said["seats"]["nothing"], row, "said"),
+                marked(row["said"], row, "said") if row["said"] else said["seats"]["nothing"],
                 links(row["source_ids"], until),
             ]
-            for row in rows("hanoi_room")
-            if not row["said_on"] or day(row["said_on"]) <= until
+            for row in _reported(until)
         ],
     )
 

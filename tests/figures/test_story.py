@@ -14,6 +14,7 @@ from kdebate.figures import hanoi_room, picture, region_map, time_line
 from kdebate.figures.hanoi_room import SIDES, accounts
 from kdebate.figures.region_map import INSET, REGION
 from kdebate.figures.time_line import marks
+from kdebate.widgets import _static
 
 ROOT = Path(__file__).parents[2]
 DAY = "2019-04-20"
@@ -82,6 +83,17 @@ def test_what_was_printed_later_is_left_out_of_the_room():
     assert len(later) > 3
     assert not [row["room_id"] for row in later if row["said"] in early]
     assert not [row["room_id"] for row in later if row["said"] not in late]
+
+
+@pytest.mark.parametrize("until", [DAY, "2020-12-31"])
+def test_everybody_who_sat_there_is_in_the_table_and_nobody_is_silent_and_heard(until):
+    """Whatever was printed later: a person stays in the room, and "nothing found" stands alone."""
+    people = {(row["session"], row["office"], row["side"]) for row in picture.rows("hanoi_room")}
+    table = hanoi_room(until).tables[0].rows
+    assert len({tuple(row[:3]) for row in table}) == len(people)
+    for row in table:
+        alike = [other[3] for other in table if other[:3] == row[:3]]
+        assert len(alike) == 1 or words.of("hanoi_room")["seats"]["nothing"] not in alike
 
 
 def test_a_title_that_tells_the_future_gives_way_to_its_publisher():
@@ -262,3 +274,13 @@ def test_the_minutes_of_chapter_00_are_those_of_its_words_and_tasks():
             count += len(accounts_.split())
         seconds = count * SECONDS["word"] + sum(SECONDS[task] for task in tasks)
         assert -(-seconds // 60) == section["minutes"], (section["title"], count, seconds)
+
+
+def test_the_question_for_a_still_page_stands_where_the_first_widget_hides_it():
+    """Its style comes with the widgets: what runs brings the sheet that hides the question."""
+    sheets = [path.name for path in _static.style_sheets()]
+    assert "still.css" in sheets
+    for path in sorted((ROOT / "notebooks").glob("0[0-3]-*.ipynb")):
+        title = "".join(json.loads(path.read_text())["cells"][0]["source"])
+        assert title.count("Nothing moving below?") == 1, path.stem
+        assert '<p class="kdebate-still">Nothing moving below?' in title, path.stem
