@@ -121,6 +121,12 @@ def short_day(text: str) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+@cache
+def _sources() -> dict[str, read.Row]:
+    """The rows of `sources` by their id, read once: a drawing names dozens of them."""
+    return read.documents()
+
+
 def _latest(title: str) -> date:
     """The latest day that a title names; of a month or a year its first day."""
     found = [
@@ -144,7 +150,7 @@ def links(source_ids: str, until: date, short: bool = False) -> str:
     short : bool, default False
         Where there is little room: the publishers, with the titles on hovering.
     """
-    documents = [read.documents()[name] for name in source_ids.split(";")]
+    documents = [_sources()[name] for name in source_ids.split(";")]
     early = [each for each in documents if _latest(f"{each['title']} {each['publisher']}") <= until]
     if early and not short:
         return "; ".join(_link(each, each["title"]) for each in early)

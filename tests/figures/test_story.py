@@ -105,7 +105,7 @@ def test_a_title_that_tells_the_future_gives_way_to_its_publisher():
 
 
 @pytest.mark.parametrize("wrong", ["", "April 2019", "2019-02-30"])
-def test_what_is_no_day_is_said(drawn, wrong):
+def test_what_is_no_day_is_said(wrong):
     with pytest.raises(ValueError, match="year, month and day"):
         time_line(wrong)
 
