@@ -80,7 +80,10 @@ test("an answer is right, close, or a surprise", () => {
 });
 
 test("what was said stays on the chart: a claim with its marks, a room with its hands, a skip not at all", () => {
-  const options = [{ id: "a-alone", text: "Washington", marks: ["a"] }, { id: "none", text: "Neither" }];
+  const options = [
+    { id: "a-alone", text: "Washington", marks: ["a"] },
+    { id: "none", text: "Neither" },
+  ];
   const text = (id) => options.find((one) => one.id === id)?.text ?? String(id);
   const said = (answer, more = {}) => guess({ options, ...more }, answer, text);
   assert.deepEqual(said({ claim: "a-alone" }), { text: "Washington", room: false, marks: ["a"] });
@@ -99,4 +102,14 @@ test("what was said stays on the chart: a claim with its marks, a room with its 
 test("a sealed result is read back with every sign", () => {
   const sealed = Buffer.from(JSON.stringify({ result: "−0.20 “at once”", answer: 2 })).toString("base64");
   assert.deepEqual(unsealed(sealed), { result: "−0.20 “at once”", answer: 2 });
+});
+
+const { nudge } = await import(`${STATIC}/page/sight.js`);
+
+test("a page scrolls no further than needed, and what does not fit shows its beginning", () => {
+  const window = { top: 0, bottom: 650 };
+  assert.equal(nudge({ top: 100, bottom: 500 }, window), 0);
+  assert.equal(nudge({ top: 400, bottom: 800 }, window), 150);
+  assert.equal(nudge({ top: -50, bottom: 300 }, window), -50);
+  assert.equal(nudge({ top: 20, bottom: 900 }, window), 20);
 });

@@ -1,13 +1,12 @@
 // What a learner changed, over all stores of a page: undo, redo, reset, replay, and the code of the whole.
 
+import { quiet } from "../page/sight.js";
 import { toolButton } from "./card.js";
 
 const GLIDE = 200; // ms of a replay or a preset
 const HOLD = 500; // ms that a replay shows the state before
 const DEEPEST = 200; // steps whose store is remembered
 const APART = "|"; // between the codes of two states
-
-const quiet = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** A state between two, for replays: numbers glide and counts step; the first one stands whole while it is held. */
 export function between(levers, from, to, share) {

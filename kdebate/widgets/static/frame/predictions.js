@@ -4,20 +4,13 @@
 import { arrive, guessOf, isReached, tie, watchAsked } from "../page/asked.js";
 import { el, write } from "../page/dom.js";
 import { isAnswered } from "../page/gate.js";
+import { bringIntoSight } from "../page/sight.js";
 import { fill } from "../page/words.js";
 import { decode } from "./codes.js";
 import { leverText } from "./levers.js";
 import { held, standsAt, turn } from "./turn.js";
 
 const SLOWLY = 900; // ms in which "Show me" moves a lever
-
-/** Bring something into sight that a reader should see move. */
-function bringIntoSight(node) {
-  const { top, bottom } = node.getBoundingClientRect();
-  if (top >= 0 && bottom <= innerHeight) return;
-  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-  node.scrollIntoView({ block: "nearest", behavior });
-}
 
 export class Predictions {
   #hidden = false; // the reader took the guesses off the chart
