@@ -241,3 +241,9 @@ def test_source_archive_carries_the_terms(built):
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert not {*LICENCES, "CITATION.cff", "README.md", "CHANGELOG.md", "pyproject.toml"} - names
+
+
+def test_every_budget_is_for_a_file_that_is_there():
+    budget = tomllib.loads((ROOT / "tests" / "budget.toml").read_text(encoding="utf-8"))
+    assert [name for name in budget["files"] if not (ROOT / name).is_file()] == []
+    assert budget["all"] <= 2 * 8 * 60, "two workers, eight minutes"

@@ -46,6 +46,12 @@ class _Window:
         """Whether a point lies in it."""
         return self.west <= lon <= self.east and self.south <= lat <= self.north
 
+    def meets(self, corners: Sequence[tuple[float, float]]) -> bool:
+        """Whether an outline may reach into it, by the box around the outline."""
+        lons, lats = zip(*corners, strict=True)
+        beside = max(lons) < self.west or min(lons) > self.east
+        return not (beside or max(lats) < self.south or min(lats) > self.north)
+
 
 REGION = _Window(west=97, east=146, south=-3, north=45, width=400)
 INSET = _Window(west=123.4, east=131.4, south=36.7, north=43, width=400)
@@ -115,7 +121,10 @@ def _map(window: _Window, name: str, places: Sequence[dict[str, Any]], more: str
 
 
 def _outline(window: _Window, row: dict[str, Any]) -> str:
-    corners = [tuple(map(float, corner.split())) for corner in row["points"].split(";")]
+    pairs = (corner.split() for corner in row["points"].split(";"))
+    corners = [(float(lon), float(lat)) for lon, lat in pairs]
+    if not window.meets(corners):
+        return ""
     path = "L".join(f"{x:.1f} {y:.1f}" for x, y in (window.at(lon, lat) for lon, lat in corners))
     both = {"North Korea", "South Korea"}
     kind = "kdp-korea" if row["country"] in both else "kdp-land"
@@ -129,7 +138,7 @@ def _place(window: _Window, place: dict[str, Any]) -> str:
     return (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
         + _text(x + right, y + down, name, "kdp-place", anchor)
-        + _text(x + right, y + down + 17, html.escape(place["says"]), "kdp-says", anchor)
+        + _text(x + right, y + down + 19, html.escape(place["says"]), "kdp-says", anchor)
     )
 
 

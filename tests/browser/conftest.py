@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, Page, Playwright, Request, expect, sync
 from kdebate.lab.chapters import lay_out
 from kdebate.lab.launcher import free_port, server_command
 from kdebate.site import write_page
-from tools.chromium import installed
+from tools.chromium import lightest
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "kdebate" / "widgets" / "static"
@@ -66,7 +66,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The system's Chromium, or the one that Playwright installed."""
-    started = playwright.chromium.launch(executable_path=installed(), args=FLAGS)
+    started = playwright.chromium.launch(executable_path=lightest(), args=FLAGS)
     yield started
     started.close()
 

@@ -33,7 +33,7 @@ RARE = [  # states that chance seldom meets
     {"wait": 1, "first": "a"},
 ]  # fmt: skip
 QUESTION = """(teller, source, view, words, states) => {
-  const find = (levers) => words.record ? source.facts(words.record, levers) : source.facts(levers);
+  const find = (levers) => source.facts.length === 2 ? source.facts(words.record, levers) : source.facts(levers);
   const change = view.change ?? ((before, after) => ({ before, after }));
   const names = Object.keys(words).filter((name) => typeof words[name] === "string" || words[name][0]?.text !== undefined);
   return states.map(([levers, locked, other]) => {

@@ -15,11 +15,12 @@ BY_DATA = {
     "enforcement": {"parties", "preset"},
     "exercises": {"kind"},
     "game": {"moves", "plays"},
-    "ladder": {"lever", "preset", "sectors"},
     "hanoi_room": {"session"},
+    "ladder": {"lever", "preset", "sectors"},
     "language": {"numbers"},
     "region_map": {"place"},
     "time_line": {"mark"},
+    "turning_cards": {"sets"},
     "waves": {"lever", "preset"},
 }
 # Words that are looked up by a value of a table or of the state.

@@ -217,50 +217,52 @@ function setup(game, kinds, words, names, guard) {
   return { node: el("div", { class: "kdg-setup" }, ...nodes), paint };
 }
 
-/** The learner's two moves, and what can be done when a play is over. */
-function controls(game, words, guard) {
+/** The learner's two moves. */
+function moveRow(game, words, act) {
   const what = { deliver: el("small", {}), hold: el("small", {}) };
   const moves = ["deliver", "hold"].map((action) =>
-    button(
-      { "data-action": action },
-      guard(() => choose(action)),
-      el("b", {}, words.moves[action]),
-      what[action],
-    ),
+    button({ "data-action": action }, () => act(action), el("b", {}, words.moves[action]), what[action]),
   );
-  const again = button(
-    { "data-action": "again" },
-    guard(() => restart()),
-    words.buttons.again,
-  );
-  const thousand = button(
-    { "data-action": "thousand" },
-    guard(() => game.playMany()),
-    fill(words.buttons.thousand, { plays }),
-  );
-  const choice = row(words.moves.legend, moves, { class: "kdg-row kdg-moves" });
-  const after = row(words.buttons.legend, [again, thousand], { class: "kdg-row kdg-after" });
-  /** The keyboard goes on where there is something to press. */
-  const choose = (action) => {
-    game.choose(action);
-    if (game.isOver) again.focus({ preventScroll: true });
-  };
-  const restart = () => {
-    game.start();
-    moves[0].focus({ preventScroll: true });
-  };
+  const node = row(words.moves.legend, moves, { class: "kdg-row kdg-moves" });
   const paint = () => {
     const { side, steps, isOver } = game;
-    choice.hidden = isOver;
-    after.hidden = !isOver;
-    for (const node of moves) node.disabled = !side;
-    thousand.disabled = !game.isShown;
-    thousand.setAttribute("aria-pressed", String(game.many !== null));
+    node.hidden = isOver;
+    for (const move of moves) move.disabled = !side;
     const later = game.moves.length ? "_later" : "";
     write(what.deliver, side ? words.moves[`deliver${steps > 1 ? "_slice" : ""}_${side}`] : "");
     write(what.hold, side ? words.moves[`hold${later}_${side}`] : "");
   };
-  return { nodes: [choice, after], paint };
+  return { node, paint, focus: () => moves[0].focus({ preventScroll: true }) };
+}
+
+/** What can be done when a play is over. */
+function afterRow(game, words, restart, playMany) {
+  const again = button({ "data-action": "again" }, restart, words.buttons.again);
+  const thousand = button({ "data-action": "thousand" }, playMany, fill(words.buttons.thousand, { plays }));
+  const node = row(words.buttons.legend, [again, thousand], { class: "kdg-row kdg-after" });
+  const paint = () => {
+    node.hidden = !game.isOver;
+    thousand.disabled = !game.isShown;
+    thousand.setAttribute("aria-pressed", String(game.many !== null));
+  };
+  return { node, paint, focus: () => again.focus({ preventScroll: true }) };
+}
+
+/** Both rows, of which one shows; the keyboard goes on where there is something to press. */
+function controls(game, words, guard) {
+  const act = guard((action) => {
+    game.choose(action);
+    if (game.isOver) after.focus();
+  });
+  const restart = guard(() => {
+    game.start();
+    moves.focus();
+  });
+  const moves = moveRow(game, words, act);
+  const many = guard(() => game.playMany());
+  const after = afterRow(game, words, restart, many);
+  const paint = () => [moves, after].forEach((one) => one.paint());
+  return { nodes: [moves.node, after.node], paint };
 }
 
 /** The piles, and beside them the same in a table. */

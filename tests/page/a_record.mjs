@@ -1,0 +1,73 @@
+// A record as kdebate.questions.records tells of one: a doubt, a gap, a floor, a limit, an estimate, a second series.
+
+export const WORDS = {
+  draw: "Draw {first} to {last}",
+  you_drew: "you drew",
+  recorded: "recorded",
+  skipped: "Skipped.",
+  miss: "You drew {drawn} for {when}; the record has {value}.",
+  bound: "{bound} {value}",
+  floor: "at least",
+  unchecked: "not checked",
+  axes: "{title}, {unit}",
+  alt_point: "{when}: {value}",
+  alt_none: "nothing before {first}",
+  alt_hidden: "{title}. Known: {known}. Hidden: {first} to {last}.",
+  alt_open: "{title}. {known}. {sentence}",
+  none: "–",
+  table: {
+    when: "When",
+    value: "Record ({unit})",
+    drawn: "You drew",
+    checked: "Checked",
+    yes: "yes",
+    no: "no",
+    note: "Note",
+    rows: "Rows",
+    hidden: "after you draw",
+    not_recorded: "no record",
+    spans: "Limits",
+  },
+};
+
+const point = (label, t, value, more = {}) => ({
+  label,
+  when: `in ${label}`,
+  t,
+  value,
+  bound: "point",
+  unchecked: false,
+  note: "",
+  row_ids: value === null ? [] : [`R${label}`],
+  ...more,
+});
+const span = (kind, start, end, low, high) => ({
+  kind,
+  start,
+  end,
+  low,
+  high,
+  text: kind,
+  when: "then",
+  note: "",
+  row_ids: ["S"],
+});
+export const RECORD = {
+  title: "Coal",
+  unit: "tonnes",
+  top: 10,
+  step: 0.5,
+  digits: 1,
+  ticks: [0, 5, 10],
+  shows: "It fell.",
+  points: [
+    point("1", 2001.5, 8),
+    point("2", 2002.5, 7, { unchecked: true }),
+    point("3", 2003.5, 2),
+    point("4", 2004.5, null),
+    point("5", 2005.5, 6, { bound: "floor" }),
+  ],
+  draw: ["3", "4", "5"],
+  spans: [span("cap", 2000, 2003, null, 5), span("floor", 2005, 2007, 3, null)],
+  others: [{ name: "Another", points: [point("5", 2005.5, 9)] }],
+};
