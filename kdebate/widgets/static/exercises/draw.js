@@ -236,7 +236,6 @@ class RecordPanel {
     const scale = Number.parseFloat(getComputedStyle(chart).getPropertyValue("--kd-scale")) || 1;
     const state = { open, drawn, gone: hidden(record, open) };
     const svg = recordChart(this.words, record, ctx.question.rungs, state, { width: chart.clientWidth, scale });
-    svg.setAttribute("aria-hidden", "true"); // the picture says it in words
     this.picture.replaceChildren(svg);
     this.scales = { x: svg.scale("x"), y: svg.scale("y") };
     this.placed(this.scales);
