@@ -124,3 +124,6 @@ def test_an_answer_to_a_later_question_waits_for_the_first(
     expect(lever(page)).to_have_value("0.6")
     assert ANSWERS[2] not in page.content()
     assert violations(page, OURS) == []
+    card(page, ASKED[1]).locator("[data-action=skip]").click()
+    expect(last).to_contain_text("Now move “Sanctions pressure” to 1.00.")
+    expect(page.locator("[data-guess]")).to_have_count(1)
