@@ -7,6 +7,7 @@ from kdebate.exercises.forecasts import Forecasts
 from kdebate.exercises.journal import Journal
 from kdebate.exercises.kinds import Forecast, Poll, Quiz, Reflect
 from kdebate.exercises.predict import Predict
+from kdebate.exercises.questions import Questions
 
 __all__ = [
     "Code",
@@ -17,6 +18,7 @@ __all__ = [
     "Journal",
     "Poll",
     "Predict",
+    "Questions",
     "Quiz",
     "Reflect",
 ]

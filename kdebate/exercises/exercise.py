@@ -71,8 +71,12 @@ class Exercise(PageWidget):
 
     def in_words(self) -> list[str]:
         """The question with its options; neither answer nor feedback."""
-        question = self._spec["question"]
-        options = [option["text"] for option in question.get("options", [])]
-        options += [f"{code['label']}: {code['meaning']}" for code in question.get("codes", [])]
-        said = [question["prompt"], *filter(None, [question.get("detail")])]
-        return [*said, *(f"- {option}" for option in options), live("question")]
+        return [*question_in_words(self._spec["question"]), live("question")]
+
+
+def question_in_words(question: bank.Question) -> list[str]:
+    """A question with its options, in paragraphs; neither answer nor feedback."""
+    options = [option["text"] for option in question.get("options", [])]
+    options += [f"{code['label']}: {code['meaning']}" for code in question.get("codes", [])]
+    said = [question["prompt"], *filter(None, [question.get("detail")])]
+    return [*said, *(f"- {option}" for option in options)]
