@@ -139,7 +139,7 @@ def test_a_prediction_opens_the_levers_and_stays_after_a_reload(page):
     expect(box).to_contain_text("It still fails, because as tempting")
     expect(box).to_contain_text("Now move “Number of slices” to 2.")
     expect(box.locator("[data-action=show]")).to_be_focused()
-    assert "0.95 to each side" not in page.content()
+    assert "0.95 to each side, not 1.00" not in page.content()
     page.keyboard.press("Enter")
     expect(box).to_contain_text("0.95 to each side, not 1.00")
     expect(box).to_contain_text("A surprise")
@@ -175,7 +175,7 @@ def test_a_lecturer_counts_hands_or_just_opens(page):
     expect(page.locator("[data-kdebate=ConcessionExplorer] input[name=N]").first).to_be_enabled()
     expect(box.locator(".kdx-bars li")).to_have_count(1)
     expect(page.locator("[data-guess='04-two-slices']")).to_contain_text("the room said")
-    assert "0.95 to each side" not in page.content()
+    assert "0.95 to each side, not 1.00" not in page.content()
     assert stored(page)["04-two-slices"] == {"room": {"fails": 17}}
 
 
