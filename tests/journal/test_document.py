@@ -34,7 +34,8 @@ def document_of(*entries):
 
 
 def quoted(text):
-    return [line[2:] for line in text.split("\n") if line.startswith("> ")]
+    lines = [line[2:] for line in text.split("\n") if line.startswith("> ")]
+    return [line.removesuffix("  ") for line in lines]
 
 
 def test_a_prediction_is_told_with_its_reason_and_what_the_record_says():
