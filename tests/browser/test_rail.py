@@ -38,7 +38,9 @@ def test_the_rail_says_where_and_leads_back(chapter: Page) -> None:
     expect(rail).to_contain_text("Minute 7 of 10")
     # never over the text
     right = rail.bounding_box()["x"] + rail.bounding_box()["width"]
-    cells = chapter.locator(".jp-Cell").evaluate_all("all => all.map(c => c.getBoundingClientRect().left)")
+    cells = chapter.locator(".jp-Cell").evaluate_all(
+        "all => all.map(c => c.getBoundingClientRect().left)"
+    )
     assert min(cells) >= right
     assert violations(chapter, RAIL) == []
 
@@ -78,7 +80,9 @@ def test_a_small_number_opens_its_source(chapter: Page) -> None:
     assert violations(chapter, BOX) == []
     chapter.keyboard.press("Enter")
     expect(box.locator("a")).to_be_focused()
-    expect(box.locator("a")).to_have_attribute("href", "https://www.donga.com/en/article/all/20190413/1699648/1")
+    expect(box.locator("a")).to_have_attribute(
+        "href", "https://www.donga.com/en/article/all/20190413/1699648/1"
+    )
     chapter.keyboard.press("Escape")
     expect(mark).to_be_focused()
 
