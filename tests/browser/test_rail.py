@@ -29,7 +29,7 @@ def test_the_rail_says_where_and_leads_back(chapter: Page) -> None:
     rail = chapter.locator(RAIL)
     expect(rail).to_contain_text("Minute 0 of 10")
     last = rail.locator("li").last
-    expect(last).to_contain_text("1 open question")
+    expect(last).to_contain_text("One open question")
     last.locator(".kdebate-rail-open").focus()
     chapter.keyboard.press("Enter")
     expect(chapter.locator("textarea[name='00-first-view']")).to_be_focused()
@@ -52,7 +52,7 @@ def test_an_answered_question_is_open_no_more(chapter: Page) -> None:
     rail = chapter.locator(RAIL)
     both = rail.locator("li", has_text="Hear both accounts")
     quiz = chapter.locator("[data-kdebate-exercise='00-both-accounts']")
-    expect(both).to_contain_text("1 open question")
+    expect(both).to_contain_text("One open question")
     quiz.locator("input").first.check()
     quiz.locator("[data-action=store]").click()
     expect(both.locator(".kdebate-rail-open")).to_be_hidden()

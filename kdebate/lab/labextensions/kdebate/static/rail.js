@@ -90,7 +90,7 @@ class Rail {
     const here = open.findIndex((root) => root.classList.contains("kdebate-rail-here"));
     const root = open[(here + 1) % open.length];
     for (const one of open) one.classList.toggle("kdebate-rail-here", one === root);
-    goTo(root, "center", root.querySelector(CONTROL) ?? root);
+    goTo(root, "center", [...root.querySelectorAll(CONTROL)].find((one) => one.checkVisibility()) ?? root);
   }
 
   #hide(hidden) {
