@@ -86,6 +86,9 @@ def test_a_section_begins_at_its_heading_and_its_minute():
     sources = ["# Title", "## One\n\ntext", "code", "## Twofold", "## Two", "code"]
     found = ask([str(PARTS / "rail.js")], question, {"planned": planned, "sources": sources})
     assert found == [[[0, 1], [3, 4]], [-1, 0, 0, 0, 1, 1]]
+    untitled = {"planned": [{"title": "Zero", "minutes": 1}, *planned], "sources": sources}
+    found = ask([str(PARTS / "rail.js")], question, untitled)
+    assert found == [[[0, 0], [1, 1], [4, 4]], [0, 1, 1, 1, 2, 2]]
 
 
 def test_a_list_of_sources_is_read_by_number():
