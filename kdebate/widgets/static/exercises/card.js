@@ -423,6 +423,11 @@ class Exercise extends Card {
   }
 }
 
+/** A model that holds one of the questions of a frame or a table. */
+export const modelOf = (model, spec, question) => ({
+  get: (name) => (name === "_spec" ? { ...spec, question } : model.get(name)),
+});
+
 /**
  * Build an exercise into `el` and keep it alive.
  *

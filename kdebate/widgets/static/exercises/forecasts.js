@@ -3,7 +3,7 @@
 import { Card, freshPrefix } from "../frame/card.js";
 import { el, icon, write } from "../page/dom.js";
 import { fill } from "../page/words.js";
-import { button, mainButton, mountExercise } from "./card.js";
+import { button, mainButton, modelOf, mountExercise } from "./card.js";
 import { ForecastRow } from "./forecast_row.js";
 
 /** The table: its lines, and below them the button that seals. */
@@ -45,8 +45,7 @@ class Forecasts extends Card {
   /** A line stands in a place of its own, and is asked its own question. */
   #line(context, { detail, ...question }) {
     const place = el("div", {});
-    const spec = { ...this.spec, question: { ...question, remark: detail } };
-    const model = { ...context.model, get: (name) => (name === "_spec" ? spec : context.model.get(name)) };
+    const model = modelOf(context.model, this.spec, { ...question, remark: detail });
     const create = (ctx) => {
       const row = new ForecastRow(ctx, () => this.paint());
       this.#rows.set(question.id, row);

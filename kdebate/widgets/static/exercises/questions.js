@@ -4,13 +4,8 @@ import { Card, freshPrefix } from "../frame/card.js";
 import { tabRow } from "../frame/tabs.js";
 import { el, icon } from "../page/dom.js";
 import { fill } from "../page/words.js";
-import { button } from "./card.js";
+import { button, modelOf } from "./card.js";
 import quiz from "./quiz.js";
-
-/** A model that holds one question of the frame's. */
-const modelOf = (model, spec, question) => ({
-  get: (name) => (name === "_spec" ? { ...spec, question } : model.get(name)),
-});
 
 class Questions extends Card {
   #at = 0; // the question in sight
