@@ -251,6 +251,28 @@ def a_text_is_stored_while_it_is_written_and_counted(page):
     assert stored(page)["04-missing-force"]["evidence"] == "X002"
 
 
+def test_evidence_is_picked_from_the_list_of_sources(page):
+    """What was written stays above it; a word that is no source stays a word."""
+    page.evaluate(
+        """() => document.body.insertAdjacentHTML("beforeend", `<table><tr><td>1</td><td>The summit collapsed</td>
+           <td>A paper</td><td>row:C03</td></tr><tr><td>2</td><td>Said so</td><td>A speech</td><td>cite:SCMP</td></tr></table>`)"""
+    )
+    box = card(page, "04-missing-force")
+    evidence = box.locator("textarea[name='04-missing-force.evidence']")
+    find = box.get_by_label("Find a source:")
+    evidence.fill("My own words")
+    find.focus()
+    offered = find.evaluate("one => [...one.list.options].map(option => option.value)")
+    assert offered == ["C03: The summit collapsed", "SCMP: Said so"]
+    find.fill("collapsed")
+    expect(evidence).to_have_value("My own words")
+    find.fill(offered[0])
+    expect(evidence).to_have_value(f"My own words\n{offered[0]}")
+    expect(find).to_have_value("")
+    saved(box, "browser")
+    assert stored(page)["04-missing-force"]["evidence"].endswith(offered[0])
+
+
 def test_a_sitting_is_one_version_and_what_is_removed_is_kept(page):
     name = "04-what-made-the-difference"
     box = card(page, name)
@@ -317,14 +339,17 @@ def a_forecast_can_be_changed(page):
     assert stored(page)["99-forecast"]["probability"] == 0.35
 
 
+def choose_code(box, i, code):
+    box.locator(".kdx-item").nth(i).locator(f"input[value={code}]").check()
+
+
 def coders_compare_by_a_short_code(page):
     box = card(page, "99-code")
-    selects = box.locator("select")
     for i, code in enumerate(["fact", "prediction", "fact", "fact"]):
-        selects.nth(i).select_option(code)
+        choose_code(box, i, code)
     expect(box).to_contain_text("4 of 4 coded.")
     mine = box.locator("input[readonly]").input_value()
-    selects.nth(3).select_option("prediction")
+    choose_code(box, 3, "prediction")
     partner = box.locator("input[name='99-code.partner']")
     partner.fill(mine)
     press(box, "store")
@@ -409,7 +434,7 @@ def test_the_whole_path_by_keyboard_alone(page, tmp_path):
 
     code = card(page, "99-code")
     for i in range(4):
-        keys(page, code.locator("select").nth(i), "f")
+        keys(page, code.locator(".kdx-item").nth(i).locator("input").first, "Space", "ArrowRight")
     tab_to(page, code.locator("input[name='99-code.partner']"))
     page.keyboard.type(code.locator("input[readonly]").input_value())
     keys(page, action(code, "store"), "Enter")
@@ -826,7 +851,7 @@ def answer_each_card(page):
     text(page).fill("New words.")
     text(page, "04-missing-force").fill("New words.")
     card(page, "99-forecast").locator("input[type=number]").fill("35")
-    card(page, "99-code").locator("select").first.select_option("fact")
+    choose_code(card(page, "99-code"), 0, "fact")
     for question_id in CARDS[:-1]:
         press(card(page, question_id), "store")
     for question_id in CARDS:
