@@ -7,6 +7,8 @@ and reads the answers from the journal.
 
 from __future__ import annotations
 
+import base64
+import json
 from typing import Any, ClassVar
 
 import ipywidgets
@@ -28,6 +30,11 @@ def shared_spec() -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "limits": {"answer": LONGEST_ANSWER},
     }
+
+
+def sealed(value: Any) -> str:
+    """Plain JSON values so that no reader of the page's text meets them; ``page/sealed.js`` opens them."""
+    return base64.b64encode(json.dumps(value).encode()).decode()
 
 
 class Exercise(PageWidget):

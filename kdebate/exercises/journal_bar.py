@@ -7,6 +7,7 @@ import traitlets
 
 from kdebate import __version__, words
 from kdebate.exercises.asked import all_asked
+from kdebate.exercises.exercise import sealed
 from kdebate.journal.book import Book
 from kdebate.journal.portfolio import (
     LARGEST_FILE,
@@ -45,7 +46,7 @@ class JournalBar(PageWidget):
                     "entries": MOST_ENTRIES,
                     "answer": LONGEST_ANSWER,
                 },
-                "prompts": all_asked(),
+                "prompts": sealed(all_asked()),
             },
         )
 

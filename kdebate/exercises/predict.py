@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from kdebate import models
-from kdebate.exercises.exercise import Exercise
+from kdebate.exercises.exercise import Exercise, sealed
 from kdebate.questions import bank
 
 _SEALED = ("result", "answer")  # what the card shows when the lever gets there
@@ -51,9 +49,8 @@ def _sealed(question: bank.Question) -> bank.Question:
     """What the page gets: the setting that is asked for, and the result so that no reader of the page's text meets it."""
     hidden = {key: question[key] for key in _SEALED if key in question}
     shown = {key: value for key, value in question.items() if key not in (*_SEALED, *_OURS)}
-    text = base64.b64encode(json.dumps(hidden).encode()).decode()
     asked = bank.asked_setting(question)
-    return shown | {"sealed": text} | ({"at": asked} if asked else {})
+    return shown | {"sealed": sealed(hidden)} | ({"at": asked} if asked else {})
 
 
 def with_results(question: bank.Question) -> bank.Question:

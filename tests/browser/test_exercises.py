@@ -456,7 +456,7 @@ def test_the_whole_path_by_keyboard_alone(page, tmp_path):
     with page.expect_file_chooser() as chooser:
         keys(page, action(bar, "restore"), "Enter")
     chooser.value.set_files(file)
-    expect(bar).to_contain_text("answers were new")
+    expect(bar).to_contain_text("new here")
     assert stored(page) == before
 
 

@@ -630,7 +630,7 @@ def test_save_clear_restore(page, tmp_path):
     expect(page.locator(f"{CARD} textarea")).to_have_value("")
     assert page.evaluate("localStorage.length") == 0
     page.locator(f"{BAR} input[type=file]").set_input_files(file)
-    expect(told(page)).to_contain_text("1 of 1 answers were new")
+    expect(told(page)).to_contain_text("1 of 1 new here")
     expect(page.locator(f"{CARD} textarea")).to_have_value("First view.")
 
 
@@ -936,7 +936,7 @@ def test_an_answer_from_the_future_is_set_apart_and_can_be_brought(page, tmp_pat
     file.write_text(portfolio.to_json([ahead, old], "Fox"))
     answer(page, "Now.")
     page.locator(f"{BAR} input[type=file]").set_input_files(file)
-    expect(told(page)).to_contain_text("1 of 1 answers were new. Receipt")
+    expect(told(page)).to_contain_text("1 of 1 new here. Receipt")
     expect(told(page)).to_contain_text("1 answer carries a date that has not come yet")
     expect(field(page)).to_have_value("Now.")
     assert page.evaluate("globalThis.__kdebate.openGates.size") == 0

@@ -48,6 +48,12 @@ def test_the_wrong_kind_is_refused_with_the_right_call():
         Predict("04-end-last-slice")
 
 
+def test_what_the_document_will_say_stands_in_no_text_of_the_page(journal):
+    state = json.dumps(JournalBar(journal).page_state(), ensure_ascii=False)
+    assert "0.95 to each side, not 1.00" not in state
+    assert bank.question("01-start-hanoi")["options"][0]["feedback"] not in state
+
+
 def test_several_quizzes_share_one_frame():
     ids = ["01-start-hanoi", "01-start-council"]
     frame = Questions(*ids)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kdebate import __version__, words
 from kdebate.exercises import Journal
-from kdebate.exercises.journal_bar import JournalBar
+from kdebate.exercises.asked import all_asked
 from kdebate.journal import document, portfolio
 from kdebate.journal.portfolio import ChangedPortfolio, Entry, NotAPortfolio
 from kdebate.widgets._static import STATIC
@@ -292,7 +292,7 @@ def test_plays_are_told_in_words_and_alike_in_the_page():
     entries = [Entry(f"e{n}", "04-play", "play", "04", one, stamp) for n, one in enumerate(answers)]
     mine = [document.to_markdown([one], "", "2026-01-02T00:00:00.000Z") for one in entries]
     assert f"> {SENTENCE}  \n> {SENTENCE.replace('both at once', 'Pyongyang')}\n" in mine[0]
-    prompts = JournalBar().page_state()["_spec"]["prompts"]
+    prompts = all_asked()
     given = [[dataclasses.asdict(one) for one in entries], prompts, words.of("exercises")["export"]]
     twin = (STATIC / "journal" / "document.js").as_uri()
     script = TO_MARKDOWN.format(twin=twin, given=json.dumps(given), version=__version__)

@@ -5,7 +5,8 @@ import { test } from "node:test";
 
 const STATIC = "../../kdebate/widgets/static";
 const { held, standsAt, turn } = await import(`${STATIC}/frame/turn.js`);
-const { compared, guess, unsealed } = await import(`${STATIC}/exercises/compared.js`);
+const { compared, guess } = await import(`${STATIC}/exercises/compared.js`);
+const { unsealed } = await import(`${STATIC}/page/sealed.js`);
 
 const TIED = {
   ids: ["60", "50", "100"],

@@ -12,6 +12,7 @@ import pytest
 from kdebate import datasets, words
 from kdebate.evidence import lines
 from kdebate.exercises import Draw, Journal
+from kdebate.exercises.asked import all_asked
 from kdebate.exercises.journal_bar import JournalBar
 from kdebate.journal import document, portfolio
 from kdebate.questions import bank, records
@@ -233,7 +234,7 @@ def test_bounds_and_strange_labels_are_said() -> None:
 def test_the_page_exports_what_python_exports(earlier: Journal) -> None:
     spec = JournalBar(earlier)._spec
     entries = [portfolio.asdict(entry) for entry in earlier.all()]
-    given = json.dumps([entries, spec["words"]["export"], spec["prompts"], spec["module_version"]])
+    given = json.dumps([entries, spec["words"]["export"], all_asked(), spec["module_version"]])
     twin = (_static.STATIC / "journal" / "document.js").as_uri()
     text = node.evaluate(
         f"import {{ toMarkdown }} from {json.dumps(twin)};"

@@ -2,12 +2,6 @@
 
 const CLOSE = 0.05; // of the whole scale
 
-/** The result of a prediction as the page gets it: not to be read in the page's text before its time. */
-export function unsealed(sealed) {
-  const bytes = Uint8Array.from(atob(sealed), (sign) => sign.charCodeAt(0));
-  return JSON.parse(new TextDecoder().decode(bytes));
-}
-
 /**
  * Whether a claim was right, and how to say so; null where there is nothing to compare.
  * @param {Record<string, any>} question  with its scale, where a number is asked for

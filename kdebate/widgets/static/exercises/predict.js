@@ -4,6 +4,7 @@
 import { arrive, explorerOf, isReached, setGuess, watchAsked } from "../page/asked.js";
 import { el } from "../page/dom.js";
 import { watchGates } from "../page/gate.js";
+import { unsealed } from "../page/sealed.js";
 import {
   button,
   choices,
@@ -16,7 +17,7 @@ import {
   textField,
   verdictLine,
 } from "./card.js";
-import { compared, guess, unsealed } from "./compared.js";
+import { compared, guess } from "./compared.js";
 import { autoStore } from "./reflect.js";
 import { isCount, isMapOf, isOneOf, isShape, isText, isWithin, maybe } from "./shapes.js";
 

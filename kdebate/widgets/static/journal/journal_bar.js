@@ -4,6 +4,7 @@ import { button } from "../exercises/controls.js";
 import { Card, freshPrefix } from "../frame/card.js";
 import { el, write } from "../page/dom.js";
 import { watchPython } from "../page/python_watch.js";
+import { unsealed } from "../page/sealed.js";
 import { fill } from "../page/words.js";
 import { toMarkdown } from "./document.js";
 import { journal } from "./journal.js";
@@ -225,7 +226,7 @@ class Bar extends Card {
       "text/markdown",
       toMarkdown(entries, learner, at, {
         words: this.words.export,
-        prompts: spec.prompts,
+        prompts: unsealed(spec.prompts),
         moduleVersion: spec.module_version,
       }),
     );

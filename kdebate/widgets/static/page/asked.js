@@ -45,7 +45,7 @@ export function tie(questionIds, explorer, signal) {
 
 export const explorerOf = (questionId) => explorers.get(questionId) ?? null;
 
-/** As if nothing had been said, after "Clear this computer". */
+/** As if nothing had been said, after "Clear my answers". */
 export function forgetGuesses() {
   guesses.clear();
   reached.clear();

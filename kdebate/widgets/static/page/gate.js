@@ -23,7 +23,7 @@ export function open(questionId) {
   document.dispatchEvent(new CustomEvent(EVENT));
 }
 
-/** Close all again, after "Clear this computer"; levers go back to their start. */
+/** Close all again, after "Clear my answers"; levers go back to their start. */
 export function closeAll() {
   opened.clear();
   forgetAll();
