@@ -111,7 +111,8 @@ def forecasts() -> list[dict[str, Any]]:
     """The forecasts that chapter 01 files."""
     from tools.review import calls
 
-    return [bank.question(given[0]) for call, given in calls("01") if call == "Forecast"]
+    filed = [given for call, given in calls("01") if call in {"Forecast", "Forecasts"}]
+    return [bank.question(name) for given in filed for name in given]
 
 
 def chapters() -> int:
