@@ -14,6 +14,7 @@ from kdebate.tables import cite
 from tools.links import setting
 from tools.store_notebooks import text
 
+AGAIN = "run python -m tools.cite_notebooks"
 GLOSSARY = Path(__file__).parents[1] / "docs" / "glossary.md"
 
 
@@ -55,7 +56,7 @@ def main(arguments: list[str]) -> int:
         GLOSSARY.write_text(cite.glossary_page(), encoding="utf-8")
     stale = [path for path in paths if not is_current(path)]
     for path in stale:
-        print(cite.problem("stale", where=str(path)), file=sys.stderr)
+        print(f"{path}: its links or its lists are out of date: {AGAIN} {path}", file=sys.stderr)
     return 1 if stale else 0
 
 

@@ -12,6 +12,7 @@ from tests.browser.conftest import KIND, Lab, pages
 
 pytestmark = pytest.mark.browser
 CHAPTER = "00-start-here.ipynb"
+WIDTH = 1366
 RAIL = ".kdebate-rail"
 BOX = ".kdebate-source"
 
@@ -20,7 +21,7 @@ BOX = ".kdebate-source"
 def chapter(browser: Browser, server: Lab, app: str) -> Iterator[Page]:
     """One page for all: chapter 00 on a small laptop, its questions drawn."""
     with pages(browser) as open_page:
-        page = open_page(server.address(CHAPTER, KIND[app]), width=1366, height=690)
+        page = open_page(server.address(CHAPTER, KIND[app]), width=WIDTH, height=690)
         expect(page.locator("[data-kdebate-exercise]")).to_have_count(4, timeout=120_000)
         yield page
 
@@ -44,6 +45,8 @@ def test_the_rail_says_where_and_leads_back(chapter: Page) -> None:
         "all => all.map(c => c.getBoundingClientRect().left)"
     )
     assert min(cells) >= right
+    sides = "all => all.map(c => c.getBoundingClientRect().right)"
+    assert max(chapter.locator(".jp-Cell").evaluate_all(sides)) <= WIDTH
     assert violations(chapter, RAIL) == []
 
 

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from kdebate.tables import cite
-from tools.cite_notebooks import cited, is_current
+from tools.cite_notebooks import cited, is_current, main
 from tools.store_notebooks import text
 
 WHERE = {"repository": "kdebate/kdebate", "tag": "v0.1.0"}
@@ -180,6 +180,16 @@ def test_the_tool_adds_one_list_of_sources():
     assert "| 1 | " in notebook.cells[-1].source
     assert "| row:HP080 |" in notebook.cells[-1].source
     assert text(cited(notebook)) == first
+
+
+def test_what_is_out_of_date_is_said_and_left_alone(tmp_path, capsys):
+    stale = tmp_path / "a.ipynb"
+    cell = nbformat.v4.new_markdown_cell("So [row:HP080].", id="so")
+    stale.write_text(text(nbformat.v4.new_notebook(cells=[cell])), "utf-8")
+    before = stale.read_text("utf-8")
+    assert main(["--check", str(stale)]) == 1
+    assert f"{stale}: its links or its lists are out of date" in capsys.readouterr().err
+    assert stale.read_text("utf-8") == before
 
 
 def test_no_chapter_shows_an_id_in_its_text(paths):

@@ -65,6 +65,7 @@ class Rail {
     this.list = element("ol", "", ...this.rows.map(({ node }) => node));
     this.node = element("nav", "kdebate-rail", element("div", "", this.at, this.toggle), this.list);
     this.node.setAttribute("aria-label", say.label);
+    this.node.addEventListener("keydown", (event) => event.stopPropagation()); // the notebook would take the focus
     this.#hide(recall(HIDDEN) === "yes");
   }
 

@@ -86,6 +86,15 @@ class Box {
     this.node.style.top = `${under ? bottom + 4 : Math.max(8, top - height - 4)}px`;
   }
 
+  /** The page moved: the box goes with its number, as long as that can be seen. */
+  follow() {
+    if (!this.#mark) return;
+    const { top, bottom } = this.panel.content.node.getBoundingClientRect();
+    const mark = this.#mark.getBoundingClientRect();
+    if (mark.bottom < top || mark.top > bottom) this.close();
+    else this.#place(this.#mark);
+  }
+
   later() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
@@ -134,6 +143,6 @@ export function showSources(panel, say) {
   on("keydown", (_, __, event) => {
     if (event.key === "Escape") box.close();
   });
-  panel.content.node.addEventListener("scroll", () => box.close(), { capture: true, passive: true });
+  panel.content.node.addEventListener("scroll", () => box.follow(), { capture: true, passive: true });
   panel.disposed.connect(() => box.node.remove());
 }
