@@ -20,6 +20,7 @@ BY_DATA = {
     "language": {"numbers"},
     "region_map": {"place"},
     "time_line": {"mark"},
+    "turning_cards": {"sets"},
     "waves": {"lever", "preset"},
 }
 # Words that are looked up by a value of a table or of the state.

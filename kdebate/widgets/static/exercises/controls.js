@@ -172,6 +172,20 @@ export function facts(pairs) {
   return el("dl", { class: "kdx-facts" }, ...pairs.flatMap(([term, text]) => [el("dt", {}, term), el("dd", {}, text)]));
 }
 
+/**
+ * What the card says of an answer: a sign, its word, and why. A right one has a tick and a colour of its own; any other
+ * is a quiet line, as it is a step and no fault.
+ */
+export function verdict(isRight, word, why) {
+  const sign = icon(isRight ? "tick" : "turn");
+  return el(
+    "p",
+    { class: `kdx-verdict${isRight ? " kdx-verdict-right" : ""}` },
+    sign,
+    el("span", {}, el("b", {}, word), ` ${why}`),
+  );
+}
+
 /** How safe the answer is: a sign and its words. */
 export function savedMark() {
   const text = el("span", {});
