@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from kdebate.tables import cite, read
+from kdebate.widgets import TurningCards
 from tools import review
 
 PATHS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
@@ -108,7 +109,11 @@ def of_cell(name: str, ids: list[str], seen: set[str]) -> Counter[str]:
 
 
 def words_shown(source: str, name: str, ids: list[str]) -> int:
-    """Words that a code cell puts on the page to be read: the two accounts of a fact."""
+    """Words that a code cell puts on the page to be read: cards that turn, the two accounts of a fact."""
+    if name == "TurningCards":
+        spec = TurningCards(ids[0])._spec
+        faces = [card[face] for card in spec["cards"] for face in ("head", "front", "back")]
+        return sum(words(text) for text in [spec["title"], spec["after"], *faces])
     if name != "TwoAccounts" or "folded=True" in source:
         return 0
     row = read.find(ids[0])[1]
