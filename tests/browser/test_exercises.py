@@ -285,14 +285,17 @@ def a_forecast_can_be_changed(page):
     assert stored(page)["99-forecast"]["probability"] == 0.35
 
 
+def choose_code(box, i, code):
+    box.locator(".kdx-item").nth(i).locator(f"input[value={code}]").check()
+
+
 def coders_compare_by_a_short_code(page):
     box = card(page, "99-code")
-    selects = box.locator("select")
     for i, code in enumerate(["fact", "prediction", "fact", "fact"]):
-        selects.nth(i).select_option(code)
+        choose_code(box, i, code)
     expect(box).to_contain_text("4 of 4 coded.")
     mine = box.locator("input[readonly]").input_value()
-    selects.nth(3).select_option("prediction")
+    choose_code(box, 3, "prediction")
     partner = box.locator("input[name='99-code.partner']")
     partner.fill(mine)
     press(box, "store")
@@ -377,7 +380,7 @@ def test_the_whole_path_by_keyboard_alone(page, tmp_path):
 
     code = card(page, "99-code")
     for i in range(4):
-        keys(page, code.locator("select").nth(i), "f")
+        keys(page, code.locator(".kdx-item").nth(i).locator("input").first, "Space", "ArrowRight")
     tab_to(page, code.locator("input[name='99-code.partner']"))
     page.keyboard.type(code.locator("input[readonly]").input_value())
     keys(page, action(code, "store"), "Enter")
@@ -793,7 +796,7 @@ def answer_each_card(page):
     text(page).fill("New words.")
     text(page, "04-missing-force").fill("New words.")
     card(page, "99-forecast").locator("input[type=number]").fill("35")
-    card(page, "99-code").locator("select").first.select_option("fact")
+    choose_code(card(page, "99-code"), 0, "fact")
     for question_id in CARDS[:-1]:
         press(card(page, question_id), "store")
     for question_id in CARDS:

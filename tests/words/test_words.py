@@ -13,7 +13,7 @@ FILES = sorted(path.stem for path in words.HERE.glob("*.toml"))
 BY_DATA = {
     "basket": {"item", "preset", "who", "who_more"},
     "enforcement": {"parties", "preset"},
-    "exercises": {"kind"},
+    "exercises": {"kind", "outcome", "rule"},
     "game": {"moves", "plays"},
     "hanoi_room": {"session"},
     "ladder": {"lever", "preset", "sectors"},
@@ -41,7 +41,9 @@ WHOLE = {
     "card",
     "code",
     "draw",
+    "envelopes",
     "forecast",
+    "forecasts",
     "journal",
     "lever",
     "poll",
