@@ -21,7 +21,7 @@ from tools import review
 PATHS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 # Ways on to another chapter, and the lists that end a chapter, are no reading.
 UNREAD = {"title", "next", "chapters", cite.SOURCES_CELL, cite.WORDS_CELL}
-FOLD = re.compile(r"<details>\s*<summary>(?!Open).*?</details>", re.DOTALL)
+FOLD = re.compile(r"<details[^>]*>\s*<summary>(?!Open).*?</details>", re.DOTALL)
 WORD = 0.3
 SECONDS = {
     "Q": 40,  # quiz
@@ -212,7 +212,7 @@ def test_a_chapter_keeps_to_its_minutes_and_words(done):
 
 def test_the_first_window_is_short(done):
     open_text = re.sub(
-        r"<details>.*?</details>|<p class=.*?</p>",
+        r"<details[^>]*>.*?</details>|<p class=.*?</p>",
         "",
         review.notebook(done).cells[0].source,
         flags=re.DOTALL,

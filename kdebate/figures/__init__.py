@@ -1,6 +1,6 @@
 """Charts of the lessons (tables or arrays in, `plotly.graph_objects.Figure` out) and drawings that need no script."""
 
-from kdebate.figures.hanoi_room import hanoi_room
+from kdebate.figures.hanoi_room import hanoi_accounts, hanoi_room
 from kdebate.figures.keep_or_cheat import keep_or_cheat
 from kdebate.figures.phrase_years import phrase_years
 from kdebate.figures.promised_steps import promised_steps, promised_steps_by_reader
@@ -8,6 +8,7 @@ from kdebate.figures.region_map import region_map
 from kdebate.figures.time_line import time_line
 
 __all__ = [
+    "hanoi_accounts",
     "hanoi_room",
     "keep_or_cheat",
     "phrase_years",

@@ -34,7 +34,7 @@ def answer(box, right):
     for i in range(options.count()):
         options.nth(i).click()
         box.locator("[data-action=store]").click()
-        if bool(box.locator(".kdx-verdict-right").count()) == right:
+        if bool(box.locator(".kdx-right").count()) == right:
             return
         box.locator("[data-action=store]").click()
 
@@ -47,7 +47,7 @@ def test_one_question_at_a_time_each_with_its_own_answer(open_page, site):
     expect(first).to_be_visible()
     expect(second).to_be_hidden()
     answer(first, right=False)
-    expect(first.locator(".kdx-verdict-right")).to_have_count(0)
+    expect(first.locator(".kdx-right")).to_have_count(0)
     first.locator("[data-action=store]").click()
     answer(first, right=True)
     expect(frame.locator("[role=tab]").first).to_contain_text("right")
@@ -112,7 +112,7 @@ def test_in_forced_colours_a_right_answer_still_has_its_tick_and_its_edge(open_p
     page = opened(open_page, site, forced_colors="active")
     box = page.locator(f"[data-kdebate-exercise='{IDS[0]}']")
     answer(box, right=True)
-    right = box.locator(".kdx-verdict-right")
+    right = box.locator(".kdx-right")
     expect(right.locator("svg")).to_be_visible()
     expect(right.locator("b")).to_have_text("Right at the first try.")
     assert right.evaluate("one => getComputedStyle(one).borderTopColor") != "rgba(0, 0, 0, 0)"

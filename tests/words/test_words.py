@@ -35,6 +35,9 @@ BY_VALUE = {
     | {"draw.floor", "draw.ceiling", "draw.span.floor", "draw.span.ceiling", "draw.table.no"}
     | {"reflect.counter_short", "journal.found_apart_more", "journal.found_cleared_more"},
 }
+PARTS = words.of("exercises")["export"]["parts"]
+BY_VALUE["exercises"] |= {f"export.parts.{kind}.{part}" for kind in PARTS for part in PARTS[kind]}
+BY_VALUE["exercises"] |= {f"export.parts.{kind}" for kind in PARTS}
 # Tables that travel whole, so that the file that reads a word need not name its table.
 WHOLE = {
     "buttons",

@@ -15,7 +15,7 @@ const BAR = 9;
 const CURVE = 118;
 const CURVE_NARROW = 92;
 const HEAD = 20;
-const AXIS = 40;
+const AXIS = 50;
 const GUTTER = 26;
 
 /** Where everything stands, in pixels from the top; `wide` is one pixel on the axis of pressure. */
@@ -92,7 +92,18 @@ function rangeBars(ranges, at) {
   ]);
 }
 
-function marksOf({ found, marks, locked }, at, ranges) {
+/** What was said of the pressure. */
+const guessed = ({ guesses = [], locked }) => (locked ? [] : guesses.filter(({ of }) => of === "pressure"));
+
+/** It as a dashed line through the curve, and from the axis to its words: the words and numbers between stay free. */
+const guessLines = (view, { curveTop, curveHeight, axis, scale }) =>
+  guessed(view).flatMap((one) => [
+    { ...one, y1: curveTop, y2: curveTop + curveHeight },
+    { ...one, y1: axis - 6 * scale, y2: axis },
+  ]);
+
+function marksOf(view, at, ranges) {
+  const { found, marks, locked } = view;
   const ground = box("kd-bar-ground", 0, 1, { bar: at.curveTop, height: at.curveHeight });
   const boxes = [ground, ...partyBars(found.parties, at), ...rangeBars(ranges, at)];
   const bars = put(rect, boxes, ({ look }) => look, { x1: "x1", x2: "x2", y1: "y1", y2: "y2" });
@@ -109,6 +120,7 @@ function marksOf({ found, marks, locked }, at, ranges) {
     }),
     put(ruleX, marks === null ? [] : [marks], "kd-now-before", across),
     put(ruleX, [found.parties.pressure], "kd-now-line", across),
+    put(ruleX, guessLines(view, at), "kd-guess-line", { x: "value", y1: "y1", y2: "y2" }),
   ];
 }
 
@@ -170,7 +182,7 @@ function axisWords(words, { found, locked }, at) {
 
 // ---- the chart --------------------------------------------------------------------------------------------------
 
-export function pressureChart(root, { words }) {
+export function pressureChart(root, { words, shared }) {
   const id = newId();
   const place = el("div", { class: "kd-plot", style: `--kd-hatch:url(#${id})` });
   root.append(place);
@@ -182,10 +194,13 @@ export function pressureChart(root, { words }) {
       ...curveWords(words, view, at),
       ...ranges.map(([side, , , text], i) => word(at, `kd-range kd-range-${side}`, text, 0, at.ranges[i].words)),
       ...axisWords(words, view, at),
+      ...guessed(view).map(({ value }) =>
+        word(at, "kd-end kd-guess", shared.asked.said, value, at.axis + 31 * at.scale),
+      ),
     ];
     const drawing = draw([...marksOf(view, at, ranges), say(said)], [hatch(id, "var(--kd-ink)", 6, 2.5)], at.frame);
     place.replaceChildren(drawing);
-    keepInside(drawing.querySelectorAll(".kd-now, .kd-axis"), 0, at.width);
+    keepInside(drawing.querySelectorAll(".kd-now, .kd-axis, .kd-guess"), 0, at.width);
     layPlates(drawing.querySelectorAll(".kd-plate"));
   });
 }

@@ -172,7 +172,7 @@ class Exercise extends Card {
   #done(is, isRight) {
     const { classList } = this.root;
     classList.toggle("kdx-done", is);
-    classList.toggle("kdx-right", isRight);
+    classList.toggle("kdx-solved", isRight);
     this.root.dispatchEvent(new CustomEvent("kdebate:done"));
   }
 

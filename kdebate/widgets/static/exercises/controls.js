@@ -175,18 +175,11 @@ export function facts(pairs) {
   return el("dl", { class: "kdx-facts" }, ...pairs.flatMap(([term, text]) => [el("dt", {}, term), el("dd", {}, text)]));
 }
 
-/**
- * What the card says of an answer: a sign, its word, and why. A right one has a tick and a colour of its own; any other
- * is a quiet line, as it is a step and no fault.
- */
-export function verdict(isRight, word, why) {
-  const sign = icon(isRight ? "tick" : "turn");
-  return el(
-    "p",
-    { class: `kdx-verdict${isRight ? " kdx-verdict-right" : ""}` },
-    sign,
-    el("span", {}, el("b", {}, word), ` ${why}`),
-  );
+const SIGNS = { right: "tick", surprise: "spark", wrong: "cross" };
+
+/** How an answer turned out: a sign and a word beside the colour. */
+export function verdictLine(look, ...text) {
+  return el("p", { class: `kdx-verdict kdx-${look}` }, icon(SIGNS[look]), el("span", {}, ...text));
 }
 
 /** How safe the answer is: a sign and its words. */

@@ -86,7 +86,7 @@ class Questions extends Card {
   }
 
   #mark(card, sign) {
-    const isRight = this.#cardIn(card.panel).classList.contains("kdx-right");
+    const isRight = this.#cardIn(card.panel).classList.contains("kdx-solved");
     const said = this.#isDone(card) ? this.words[isRight ? "right" : "shown"] : "";
     if (sign.textContent === said) return;
     sign.replaceChildren(...(isRight ? [icon("tick")] : []), el("span", { class: isRight ? "kd-sr" : "" }, said));

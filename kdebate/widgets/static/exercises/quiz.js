@@ -1,10 +1,13 @@
 // Quiz: feedback for every choice, two hints, as many tries as one likes. The first try is kept for the learner.
 
 import { el, write } from "../page/dom.js";
-import { button, choices, mainButton, mountExercise, verdict } from "./card.js";
+import { button, choices, mainButton, mountExercise, verdictLine } from "./card.js";
 import { isCount, isListOf, isOneOf, isShape, isYesNo, maybe } from "./shapes.js";
 
 const FRESH = { first: null, choice: [], tries: 0, hints: 0, solved: false, shown: false };
+
+const line = (bold, text) => el("p", {}, el("b", {}, bold), ` ${text}`);
+const verdict = (look, bold, text) => verdictLine(look, el("b", {}, bold), ` ${text}`);
 
 /** The shape of an answer to a question. */
 function shapeOf(question) {
@@ -85,11 +88,11 @@ class Quiz {
     const open = this.right.filter((id) => !chosen.includes(id)).length;
     const why = (option) => (question.multiple ? `${option.text}: ${option.feedback}` : option.feedback);
     if (wrong.length === 0 && open === 0)
-      return this.rightOnes.map((option, i) => verdict(true, say(i ? "quiz.right" : this.#word()), why(option)));
+      return this.rightOnes.map((option, i) => verdict("right", say(i ? "quiz.right" : this.#word()), why(option)));
     const missing = open === 1 ? say("quiz.missing") : say("quiz.missing_more", { count: open });
     return [
-      ...wrong.map((option) => verdict(false, say("quiz.wrong"), why(option))),
-      ...(question.multiple && open ? [verdict(false, say("quiz.partly"), missing)] : []),
+      ...wrong.map((option) => verdict("wrong", say("quiz.wrong"), why(option))),
+      ...(question.multiple && open ? [verdict("wrong", say("quiz.partly"), missing)] : []),
     ];
   }
 
@@ -103,7 +106,7 @@ class Quiz {
     const { feedback, main, ctx } = this;
     const { solved, shown } = this.#state;
     const isDone = this.#checked && solved;
-    const given = ({ text, feedback: why }) => verdict(false, `${ctx.say("quiz.answer")} ${text}.`, why);
+    const given = ({ text, feedback: why }) => line(`${ctx.say("quiz.answer")} ${text}.`, why);
     const nodes = [...(this.#checked ? this.#verdict() : []), ...(shown && !isDone ? this.rightOnes.map(given) : [])];
     feedback.hidden = nodes.length === 0;
     feedback.replaceChildren(...nodes);
