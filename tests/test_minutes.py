@@ -9,11 +9,13 @@ arrives (`S`), and home is in no hurry.
 import math
 import re
 from collections import Counter
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from kdebate.figures.hanoi_room import SIDES, accounts
 from kdebate.tables import cite, read
 from kdebate.widgets import TurningCards
 from tools import review
@@ -114,6 +116,9 @@ def words_shown(source: str, name: str, ids: list[str]) -> int:
         spec = TurningCards(ids[0])._spec
         faces = [card[face] for card in spec["cards"] for face in ("head", "front", "back")]
         return sum(words(text) for text in [spec["title"], spec["after"], *faces])
+    if name == "hanoi_accounts":
+        told = [row for side in SIDES for row in accounts(side, date(2019, 4, 20))]
+        return sum(words(row["account"]) for row in told)
     if name != "TwoAccounts" or "folded=True" in source:
         return 0
     row = read.find(ids[0])[1]
