@@ -68,6 +68,30 @@ def test_what_must_keep_quiet_is_what_the_answer_says(cells):
             assert re.search(pattern, told, re.IGNORECASE), f"{asked['id']}: {pattern}"
 
 
+# What must not stand open above a question that asks for it.
+KEPT_QUIET = {
+    "01-one-or-two": "Biegun",
+    "01-start-hanoi": "Trump",
+    "01-start-council": "Security Council",
+    "01-left-out": "Seoul",
+    "01-end-kind": "weighing",
+    "02-start-reading": "interpretation",
+    "02-start-audiences": "Seoul",
+    "02-spaced-hanoi": "Yongbyon",
+    "02-wind": "Spread evenly|spread evenly",
+    "02-end-missing-year": "not a zero|missing text",
+}
+
+
+@pytest.mark.parametrize("name", KEPT_QUIET)
+def test_nothing_above_a_question_answers_it(name):
+    path = next(path for path in PATHS if path.stem[:2] == name[:2])
+    found = nbformat.read(path, as_version=4).cells
+    at = next(i for i, c in enumerate(found) if c.cell_type == "code" and f'"{name}"' in c.source)
+    told = "\n".join(FOLD.sub("", plain(cell.source)) for cell in prose(found[:at]))
+    assert not re.search(KEPT_QUIET[name], told)
+
+
 # ---- nothing later than the day on which the forecasts are filed ---------------------------------------------------------
 
 MONTHS = [month[:3] for month in words.of("language")["months"]]
