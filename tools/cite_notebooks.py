@@ -55,7 +55,10 @@ def main(arguments: list[str]) -> int:
         GLOSSARY.write_text(cite.glossary_page(), encoding="utf-8")
     stale = [path for path in paths if not is_current(path)]
     for path in stale:
-        print(cite.problem("stale", where=str(path)), file=sys.stderr)
+        print(
+            f"not as the tables have it: {path}; run: python -m tools.cite_notebooks {path}",
+            file=sys.stderr,
+        )
     return 1 if stale else 0
 
 

@@ -6,6 +6,7 @@ import nbformat
 import pytest
 
 from kdebate.tables import cite
+from tools import cite_notebooks
 from tools.cite_notebooks import cited, is_current
 from tools.store_notebooks import text
 
@@ -189,3 +190,11 @@ def test_no_chapter_shows_an_id_in_its_text(paths):
             if cell.id != cite.SOURCES_CELL:
                 shown = re.sub(r"\]\[[^\]]+\]", "]", cite.DEFINITION.sub("", cell.source))
                 assert not cite.CITATION.search(shown), f"{path.stem}/{cell.id}"
+
+
+def test_a_check_says_what_is_stale_and_how_to_mend_it(tmp_path, capsys):
+    path = tmp_path / "00-so.ipynb"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("So [row:HP080].")])
+    path.write_text(text(notebook), encoding="utf-8")
+    assert cite_notebooks.main(["--check", str(path)]) == 1
+    assert f"python -m tools.cite_notebooks {path}" in capsys.readouterr().err
