@@ -13,6 +13,7 @@ import pytest
 
 from kdebate.tables import read
 from tools import review
+from tools.facts import asked_by
 
 PATHS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 ASK = "read what `python -m tools.review` prints, then run it with --accept"
@@ -33,13 +34,11 @@ def test_tables_are_as_they_were_read():
 
 def test_every_question_stands_in_one_chapter():
     """One that nothing shows is a deleted call, or a question to retire."""
-    frames = {"Forecasts", "Questions"}  # many in one
     shown = Counter(
         name
         for said in review.chapters_now().values()
-        for kind, *names in [said.split()]
-        if kind in {"Quiz", "Predict", "Forecast", "Reflect", "Poll", "Code", "Draw"} | frames
-        for name in (names if kind in frames else names[:1])
+        for call, *names in [said.split()]
+        for name in asked_by(call, names)
     )
     asked = {name for name, one in review.all_questions().items() if one["kind"] != "play"}
     assert shown == Counter(dict.fromkeys(asked, 1))
