@@ -73,6 +73,7 @@ def named(asked: Question) -> dict[str, str]:
     return {option["id"]: option["text"] for option in asked.get("options", [])} | codes
 
 
+@cache
 def retired() -> set[str]:
     """Ids that may never be used again."""
     return set(tomllib.loads((QUESTIONS / _RETIRED).read_text("utf-8"))["ids"])

@@ -26,6 +26,7 @@ BY_DATA = {
 BY_VALUE = {
     "basket": {"card.explicit", "card.implicit"},
     "citations": {f"problem.no_{kind}" for kind in ("row", "source", "table")},
+    "pressure": {f"chart.{name}" for name in ("pressure", "relief", "snapback")},
     "enforcement": {
         *(f"events.{direction}" for direction in ("tightens", "loosens", "exposes_evasion")),
         "events.neutral",
