@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +12,8 @@ from kdebate import models
 from kdebate.exercises.exercise import Exercise
 from kdebate.questions import bank
 
+_SEALED = ("result", "answer")  # what the card shows when the lever gets there
+_OURS = ("at", "quiet")  # what the page has no use for
 _NAME = re.compile(r"\{(\w+)\.(\w+)\}")
 
 
@@ -39,7 +43,16 @@ class Predict(Exercise):
 
     def _asked(self, question: bank.Question) -> bank.Question:
         given = {key: value for key, value in self._given.items() if value is not None}
-        return with_results(question | given)
+        return _sealed(with_results(question | given))
+
+
+def _sealed(question: bank.Question) -> bank.Question:
+    """What the page gets: the setting that is asked for, and the result so that no reader of the page's text meets it."""
+    hidden = {key: question[key] for key in _SEALED if key in question}
+    shown = {key: value for key, value in question.items() if key not in (*_SEALED, *_OURS)}
+    text = base64.b64encode(json.dumps(hidden).encode()).decode()
+    asked = bank.asked_setting(question)
+    return shown | {"sealed": text} | ({"at": asked} if asked else {})
 
 
 def with_results(question: bank.Question) -> bank.Question:
@@ -49,7 +62,7 @@ def with_results(question: bank.Question) -> bank.Question:
     ``at = {two = {N = 2}}`` names lever settings; ``{two.value_a}`` in `result` and
     ``answer = "two.minimum_steps"`` then stand for what the model says there.
     """
-    facts = {name: _facts(levers) for name, levers in question.get("at", {}).items()}
+    facts = {name: _facts(levers) for name, levers in bank.named_settings(question).items()}
     filled = dict(question)
     if "result" in question:
         filled["result"] = _NAME.sub(

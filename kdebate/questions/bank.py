@@ -73,6 +73,20 @@ def named(asked: Question) -> dict[str, str]:
     return {option["id"]: option["text"] for option in asked.get("options", [])} | codes
 
 
+def asked_setting(asked: Question) -> dict[str, Any]:
+    """Where the levers must stand for a prediction's card to open; empty where no lever answers it."""
+    return {lever: value for lever, value in asked.get("at", {}).items() if not _is_named(value)}
+
+
+def named_settings(asked: Question) -> dict[str, dict[str, Any]]:
+    """The lever settings whose numbers a prediction's result may name."""
+    return {name: levers for name, levers in asked.get("at", {}).items() if _is_named(levers)}
+
+
+def _is_named(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
 @cache
 def retired() -> set[str]:
     """Ids that may never be used again."""

@@ -131,7 +131,13 @@ def test_a_prediction_opens_the_levers_and_stays_after_a_reload(page):
     press(box, "store")
     expect(lever).to_be_enabled()
     expect(box).to_contain_text("It still fails, because as tempting")
+    expect(box).to_contain_text("Now move “Number of slices” to 2.")
+    expect(box.locator("[data-action=show]")).to_be_focused()
+    assert "0.95 to each side" not in page.content()
+    page.keyboard.press("Enter")
     expect(box).to_contain_text("0.95 to each side, not 1.00")
+    expect(box).to_contain_text("A surprise")
+    expect(lever).to_have_value("2")
     expect(box.locator("textarea[name='04-two-slices.why']")).to_be_focused()
     page.keyboard.type("Delay.")
     saved(box, "browser")
@@ -142,8 +148,13 @@ def test_a_prediction_opens_the_levers_and_stays_after_a_reload(page):
 
 def test_skipping_is_noted_and_opens_the_levers(page):
     press(card(page, "04-two-slices"), "skip")
-    expect(page.locator("[data-kdebate=ConcessionExplorer] input[name=N]").first).to_be_enabled()
+    lever = page.locator("[data-kdebate=ConcessionExplorer] input[name=N]").first
+    expect(lever).to_be_enabled()
     assert stored(page)["04-two-slices"] == {"skipped": True}
+    expect(page.locator("[data-guess]")).to_have_count(0)
+    lever.press("ArrowRight")
+    expect(card(page, "04-two-slices")).to_contain_text("0.95 to each side")
+    expect(card(page, "04-two-slices").locator(".kdx-verdict")).to_have_count(0)
 
 
 def test_a_lecturer_counts_hands_or_just_opens(page):
@@ -153,10 +164,13 @@ def test_a_lecturer_counts_hands_or_just_opens(page):
     press(box, "room-store")
     expect(box).to_contain_text("It still fails: 17")
     expect(page.locator("[data-kdebate=ConcessionExplorer] input[name=N]").first).to_be_enabled()
+    expect(box.locator(".kdx-bars li")).to_have_count(1)
+    expect(page.locator("[data-guess='04-two-slices']")).to_contain_text("the room said")
+    assert "0.95 to each side" not in page.content()
     assert stored(page)["04-two-slices"] == {"room": {"fails": 17}}
 
 
-def a_number_claim_shows_its_gap_and_is_clamped(page):
+def a_number_claim_shows_how_far_it_is_and_is_clamped(page):
     box = card(page, "99-value")
     number = box.locator("input[type=number]").first
     number.fill("9999")
@@ -304,7 +318,7 @@ def coders_compare_by_a_short_code(page):
 
 
 def test_each_kind_answers_in_its_own_way(page):
-    a_number_claim_shows_its_gap_and_is_clamped(page)
+    a_number_claim_shows_how_far_it_is_and_is_clamped(page)
     a_quiz_gives_feedback_hints_and_keeps_the_first_try(page)
     multiple_choice_tells_what_is_wrong_and_what_is_open(page)
     vote_talk_vote_again(page)

@@ -1,5 +1,6 @@
 """The Python side of the exercises: what they hand to the page, and what they answer."""
 
+import base64
 import json
 
 import pytest
@@ -12,12 +13,18 @@ from kdebate.exercises.journal_bar import JournalBar
 from kdebate.exercises.predict import with_results
 from kdebate.journal.portfolio import LONGEST_ANSWER
 from kdebate.questions import bank
-from kdebate.widgets import ConcessionExplorer, journal_link
+from kdebate.widgets import ConcessionExplorer, LadderExplorer, journal_link
 
 
 @pytest.fixture(autouse=True)
 def journal(tmp_path) -> Journal:
     return Journal(tmp_path / "journal.sqlite")
+
+
+def opened(widget):
+    """What a card shows when the lever gets there; nothing for other kinds."""
+    sealed = widget._spec["question"].get("sealed")
+    return json.loads(base64.b64decode(sealed)) if sealed else {}
 
 
 CARDS = sorted(i for i, asked in bank.questions().items() if asked["kind"] != "play")
@@ -29,7 +36,7 @@ def test_every_question_can_be_shown(question_id):
     widget = getattr(exercises, asked["kind"].capitalize())(question_id)
     state = json.loads(json.dumps(widget.page_state()))
     assert state["_spec"]["question"]["prompt"] == asked["prompt"]
-    assert "{" not in state["_spec"]["question"].get("result", "")
+    assert "{" not in opened(widget).get("result", "")
 
 
 def test_the_page_is_told_how_long_an_answer_may_be():
@@ -42,7 +49,7 @@ def test_the_wrong_kind_is_refused_with_the_right_call():
 
 
 def test_results_are_filled_from_the_model():
-    result = Predict("04-two-slices")._spec["question"]["result"]
+    result = opened(Predict("04-two-slices"))["result"]
     assert "0.95 to each side, not 1.00" in result
     value = {"id": "x", "ask": "value", "at": {"low": {"pressure": 0.6}}}
     assert with_results(value | {"answer": "low.minimum_steps"})["answer"] == 10
@@ -51,8 +58,26 @@ def test_results_are_filled_from_the_model():
 
 
 def test_a_notebook_may_bring_the_result():
-    asked = Predict("04-promises-kept", result="As counted.", answer="first")._spec["question"]
-    assert (asked["result"], asked["answer"]) == ("As counted.", "first")
+    asked = opened(Predict("04-promises-kept", result="As counted.", answer="first"))
+    assert asked == {"result": "As counted.", "answer": "first"}
+
+
+def test_the_page_gets_a_result_that_its_text_does_not_show():
+    widget = Predict("04-pressure-60")
+    text = json.dumps(widget.page_state())
+    filled = with_results(bank.question("04-pressure-60"))
+    assert opened(widget) == {key: filled[key] for key in ("result", "answer")}
+    assert filled["result"] not in text
+    assert not {"result", "answer", "quiet"} & widget._spec["question"].keys()
+    assert widget._spec["question"]["at"] == {"pressure": 0.6}
+    assert "at" not in Predict("04-who-cheats")._spec["question"]
+
+
+def test_an_explorer_knows_what_its_predictions_ask_for():
+    tied = ConcessionExplorer(predict="04-pressure-60 04-pressure-50")
+    assert tied.asks == {"04-pressure-60": {"pressure": 0.6}, "04-pressure-50": {"pressure": 0.5}}
+    with pytest.raises(ValueError, match="No lever named 'e_china'"):
+        LadderExplorer(predict="03-china-halves")
 
 
 def test_an_explorer_tied_to_a_prediction_says_which():

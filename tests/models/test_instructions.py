@@ -136,7 +136,7 @@ def test_what_a_prediction_asks_about_can_be_set_where_it_is_asked(cell: str) ->
     """A prediction that locks an explorer speaks of settings that its levers and starts can reach."""
     explorer = explorers()[cell]
     for name in explorer.predict.split():
-        for setting in bank.question(name, "predict").get("at", {}).values():
+        for setting in bank.named_settings(bank.question(name, "predict")).values():
             assert any(
                 {id_ for id_, value in setting.items() if value != _start(explorer, preset)[id_]}
                 <= set(explorer.shown)

@@ -16,7 +16,7 @@ const BAR = 9;
 const CURVE = 118;
 const CURVE_NARROW = 92;
 const HEAD = 20;
-const AXIS = 40;
+const AXIS = 50;
 const GUTTER = 26;
 
 /** Where everything stands, in pixels from the top; `wide` is one pixel on the axis of pressure. */
@@ -84,7 +84,10 @@ function rangeBars(ranges, at) {
   ]);
 }
 
-function marksOf({ found, marks, locked }, at, ranges) {
+/** What was said of the pressure: a dashed line with its words, beside whatever number stands there. */
+const guessed = ({ guesses = [] }) => guesses.filter(({ of }) => of === "pressure");
+
+function marksOf({ found, marks, locked, guesses }, at, ranges) {
   const ground = box("kd-bar-ground", 0, 1, { bar: at.curveTop, height: at.curveHeight });
   const boxes = [ground, ...partyBars(found.parties, at), ...rangeBars(ranges, at)];
   const bars = put(rect, boxes, ({ look }) => look, { x1: "x1", x2: "x2", y1: "y1", y2: "y2" });
@@ -101,6 +104,7 @@ function marksOf({ found, marks, locked }, at, ranges) {
     }),
     put(ruleX, marks === null ? [] : [marks], "kd-now-before", across),
     put(ruleX, [found.parties.pressure], "kd-now-line", across),
+    put(ruleX, guessed({ guesses }), "kd-guess-line", { x: "value", ...across }),
   ];
 }
 
@@ -146,7 +150,7 @@ function axisWords(words, { found, locked }, at) {
 
 // ---- the chart --------------------------------------------------------------------------------------------------
 
-export function pressureChart(root, { words }) {
+export function pressureChart(root, { words, shared }) {
   const id = newId();
   const place = el("div", { class: "kd-plot", style: `--kd-hatch:url(#${id})` });
   root.append(place);
@@ -158,10 +162,13 @@ export function pressureChart(root, { words }) {
       ...curveWords(words, view, at),
       ...ranges.map(([side, , , text], i) => word(at, `kd-range kd-range-${side}`, text, 0, at.ranges[i].words)),
       ...axisWords(words, view, at),
+      ...guessed(view).map(({ value }) =>
+        word(at, "kd-end kd-guess", shared.asked.said, value, at.axis + 31 * at.scale),
+      ),
     ];
     const drawing = draw([...marksOf(view, at, ranges), say(said)], [hatch(id, "var(--kd-ink)", 6, 2.5)], at.frame);
     place.replaceChildren(drawing);
-    keepInside(drawing.querySelectorAll(".kd-now, .kd-axis"), 0, at.width);
+    keepInside(drawing.querySelectorAll(".kd-now, .kd-axis, .kd-guess"), 0, at.width);
     layPlates(drawing.querySelectorAll(".kd-plate"));
   });
 }

@@ -172,6 +172,13 @@ export function facts(pairs) {
   return el("dl", { class: "kdx-facts" }, ...pairs.flatMap(([term, text]) => [el("dt", {}, term), el("dd", {}, text)]));
 }
 
+const SIGNS = { right: "tick", surprise: "spark", wrong: "cross" };
+
+/** How an answer turned out: a sign and a word beside the colour. */
+export function verdictLine(look, ...text) {
+  return el("p", { class: `kdx-verdict kdx-${look}` }, icon(SIGNS[look]), el("span", {}, ...text));
+}
+
 /** How safe the answer is: a sign and its words. */
 export function savedMark() {
   const text = el("span", {});

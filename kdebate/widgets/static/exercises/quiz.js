@@ -1,12 +1,13 @@
 // Quiz: feedback for every choice, two hints, as many tries as one likes. The first try is kept for the learner.
 
 import { el, write } from "../page/dom.js";
-import { button, choices, mainButton, mountExercise } from "./card.js";
+import { button, choices, mainButton, mountExercise, verdictLine } from "./card.js";
 import { isCount, isListOf, isOneOf, isShape, isYesNo, maybe } from "./shapes.js";
 
 const FRESH = { first: null, choice: [], tries: 0, hints: 0, solved: false, shown: false };
 
 const line = (bold, text) => el("p", {}, el("b", {}, bold), ` ${text}`);
+const verdict = (look, bold, text) => verdictLine(look, el("b", {}, bold), ` ${text}`);
 
 /** The shape of an answer to a question. */
 function shapeOf(question) {
@@ -86,14 +87,11 @@ class Quiz {
     const chosen = this.control.chosen;
     const wrong = question.options.filter(({ id }) => chosen.includes(id) && !this.right.includes(id));
     const open = this.right.filter((id) => !chosen.includes(id)).length;
-    const because = (key) => (option) =>
-      line(say(key), question.multiple ? `${option.text}: ${option.feedback}` : option.feedback);
-    if (wrong.length === 0 && open === 0) return this.rightOnes.map(because("quiz.right"));
+    const because = (look) => (option) =>
+      verdict(look, say(`quiz.${look}`), question.multiple ? `${option.text}: ${option.feedback}` : option.feedback);
+    if (wrong.length === 0 && open === 0) return this.rightOnes.map(because("right"));
     const missing = open === 1 ? say("quiz.missing") : say("quiz.missing_more", { count: open });
-    return [
-      ...wrong.map(because("quiz.wrong")),
-      ...(question.multiple && open ? [line(say("quiz.partly"), missing)] : []),
-    ];
+    return [...wrong.map(because("wrong")), ...(question.multiple && open ? [line(say("quiz.partly"), missing)] : [])];
   }
 
   #paint() {
@@ -108,6 +106,7 @@ class Quiz {
     main.classList.toggle("kdx-main", !isDone);
     this.#paintHelp();
     ctx.done(solved || shown);
+    ctx.root.classList.toggle("kdx-solved", isDone);
   }
 
   /** Hints, the answer on demand, and what the first try was. */

@@ -3,7 +3,9 @@
 import { el, icon, opens, tableNode } from "../page/dom.js";
 
 const COLOURS =
-  "bg soft zone ink ink2 line edge act on-act act-soft a a-fill b b-fill warn warn-soft err err-soft".split(" ");
+  "bg soft zone ink ink2 line edge act on-act act-soft a a-fill b b-fill warn warn-soft err err-soft right right-soft".split(
+    " ",
+  );
 const page = (globalThis.__kdebate ??= {});
 
 let count = 0;

@@ -11,6 +11,7 @@ const CHIP_ICONS = { holds: "tick", locked: "lock" };
 export function presetChoice(frame, store) {
   const { presets, choose_start: chosen = true } = store.spec;
   const options = Object.entries(presets).map(([id, { label }]) => el("option", { value: id }, label));
+  const isFree = (id) => frame.predictions.held("preset", id) === id;
   const reset = frame.guard(() => frame.glide.over(() => store.reset(select.value)));
   const select = el("select", { name: "preset", onchange: reset }, ...options);
   const label = el("span", {}, frame.words.controls.preset);
@@ -18,6 +19,7 @@ export function presetChoice(frame, store) {
   const paint = ({ preset }) => {
     select.value = preset;
     select.disabled = frame.locked;
+    for (const option of options) option.disabled = !isFree(option.value);
   };
   return { node, paint };
 }
@@ -87,7 +89,7 @@ export function leverPanel(frame, store, explorer, prefix = frame.prefix) {
   const { words, own, guard, fail, signal } = frame;
   const names = words.sides;
   const preset = presetChoice(frame, store);
-  const levers = leverSet(words, prefix, frame.model.get("shown"), store, guard);
+  const levers = leverSet(words, prefix, frame.model.get("shown"), store, frame.predictions, guard);
   const verdict = verdictBlock(words);
   const readouts = readoutRow();
   const figure = el("div", { class: "kd-chart", role: "img" });
@@ -98,14 +100,23 @@ export function leverPanel(frame, store, explorer, prefix = frame.prefix) {
 
   function view(state, before) {
     const told = explorer.view(own, names, state.values, before?.values ?? null, frame.locked);
-    return { ...told, change: before ? `${changeText(words, store.spec, before, state)} ${told.effect}` : "" };
+    return {
+      ...told,
+      guesses: frame.predictions.marked,
+      change: before ? `${changeText(words, store.spec, before, state)} ${told.effect}` : "",
+    };
   }
   return {
     store,
     head: preset.node,
     nodes: [
       verdict.node,
-      el("div", { class: "kd-main" }, levers.node, el("div", { class: "kd-figure" }, figure, caption)),
+      el(
+        "div",
+        { class: "kd-main" },
+        levers.node,
+        el("div", { class: "kd-figure" }, frame.predictions.node, figure, caption),
+      ),
       readouts.node,
     ],
     /** The chart measures its place, so it comes when that stands on the page. */

@@ -2,10 +2,14 @@
 // without Python; the exercises open gates, the explorers look.
 
 import { forgetAll } from "../frame/lever_memory.js";
+import { forgetGuesses } from "./asked.js";
 
 const page = (globalThis.__kdebate ??= {});
 const EVENT = "kdebate:gate";
 const opened = (page.openGates ??= new Set());
+
+/** Whether the question is answered or skipped. */
+export const isAnswered = (questionId) => opened.has(questionId);
 
 /** Whether what is tied to these questions (ids with spaces between) is still locked; without a question nothing is. */
 export function closed(questionIds) {
@@ -23,6 +27,7 @@ export function open(questionId) {
 export function closeAll() {
   opened.clear();
   forgetAll();
+  forgetGuesses();
   document.dispatchEvent(new CustomEvent(EVENT));
 }
 
