@@ -195,7 +195,9 @@ const PRESSURE = {
   number: { missing: "never" },
   parties: {},
   party: { pushed: "pushed", line: "line" },
-  chart: Object.fromEntries([...SAID, "pressure", "relief", "snapback", "slices", "no_deal", "axis", "now"].map((key) => [key, key])),
+  chart: Object.fromEntries(
+    [...SAID, "pressure", "relief", "snapback", "slices", "no_deal", "axis", "now"].map((key) => [key, key]),
+  ),
 };
 
 function pressure(levers = {}, locked = false, marks = null, width = 560) {
@@ -227,11 +229,14 @@ test("pressure alone: what it makes reaches as far as the part of full pressure,
   const root = place(560);
   const full = facts({ e_china: 1, e_russia: 1, e_others: 1 });
   const found = { ...facts({ e_china: 0.5 }), full };
-  pressureBars(root, { words: PRESSURE }).draw({ found, marks: facts({}) });
+  const guesses = [{ of: "pressure", value: 0.25 }];
+  const shared = { asked: { said: "you said" } };
+  pressureBars(root, { words: PRESSURE, shared }).draw({ found, marks: facts({}), guesses });
   const wide = 560 - 8;
   const long = (look) => number(root.querySelectorAll(look)[0], "width");
   close(long(".kd-bar-b"), (found.relief_worth / full.relief_worth) * wide);
   close(long(".kd-bar-a"), (found.snapback / full.snapback) * wide);
   close(number(root.querySelectorAll(".kd-now-before")[0], "x1"), 4 + facts({}).pressure * wide);
+  close(number(root.querySelectorAll(".kd-guess-line")[0], "x1"), 4 + 0.25 * wide);
   assert.equal(root.querySelectorAll(".kd-fewest, .kd-axis").length, 0);
 });

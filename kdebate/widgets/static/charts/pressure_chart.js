@@ -4,7 +4,7 @@
 import { numberText } from "../model.js";
 import { el } from "../page/dom.js";
 import { fill } from "../page/words.js";
-import { chart, draw, frame, hatch, measure, newId, put, say } from "./kit.js";
+import { chart, draw, frame, hatch, keepInside, measure, newId, put, say } from "./kit.js";
 import { partyBars, partyWords } from "./party_bars.js";
 import { rect, ruleX } from "./plot.min.js";
 
@@ -32,6 +32,7 @@ function geometry(root) {
   const axes = { x: { domain: [0, 1] }, y: { domain: [height, 0] } };
   return {
     frame: frame(width, height, [0, 4, 0, 4], axes),
+    width,
     height,
     scale,
     parties: rows.slice(0, PARTIES),
@@ -44,7 +45,13 @@ const part = (some, full, fact) => (full[fact] > 0 ? Math.min(1, some[fact] / fu
 
 const box = (look, x2, { bar, height }) => ({ look, x1: 0, x2, y1: bar, y2: bar + height });
 
-function marksOf({ found, marks }, at) {
+/** What was said of the pressure: a dashed line with its words. */
+const guessed = (guesses = []) => guesses.filter(({ of }) => of === "pressure");
+
+/** A line across one bar. */
+const across = (x) => ({ x, y1: ({ bar }) => bar - 3, y2: ({ bar, height }) => bar + height + 3 });
+
+function marksOf({ found, marks, guesses }, at) {
   const bars = MADE.flatMap(({ side, fact }, i) => [
     box("kd-bar-frame", 1, at.made[i]),
     box(side ? `kd-bar-${side}` : "kd-bar-will", part(found, found.full, fact), at.made[i]),
@@ -52,11 +59,13 @@ function marksOf({ found, marks }, at) {
   const before = marks ? MADE.map(({ fact }, i) => ({ x: part(marks, found.full, fact), ...at.made[i] })) : [];
   return [
     put(rect, [...partyBars(found, at), ...bars], ({ look }) => look, { x1: "x1", x2: "x2", y1: "y1", y2: "y2" }),
-    put(ruleX, before, "kd-now-before", {
-      x: "x",
-      y1: ({ bar }) => bar - 3,
-      y2: ({ bar, height }) => bar + height + 3,
-    }),
+    put(ruleX, before, "kd-now-before", across("x")),
+    put(
+      ruleX,
+      guessed(guesses).map(({ value }) => ({ value, ...at.made[0] })),
+      "kd-guess-line",
+      across("value"),
+    ),
   ];
 }
 
@@ -68,13 +77,27 @@ function madeWords(words, found, at) {
   });
 }
 
-export function pressureBars(root, { words }) {
+/** Beside its line, below the bar. */
+function guessWords({ said }, guesses, at) {
+  const [{ bar, height }] = at.made;
+  return guessed(guesses).map(({ value }) => ({
+    look: "kd-end kd-guess",
+    said,
+    x: value,
+    y: bar + height + 8 * at.scale,
+  }));
+}
+
+export function pressureBars(root, { words, shared }) {
   const id = newId();
   const place = el("div", { class: "kd-plot", style: `--kd-hatch:url(#${id})` });
   root.append(place);
   return chart(root, geometry, (view, at) => {
-    const said = say([...partyWords(words, view.found, at), ...madeWords(words, view.found, at)]);
+    const told = [...partyWords(words, view.found, at), ...madeWords(words, view.found, at)];
+    const said = say([...told, ...guessWords(shared.asked, view.guesses, at)]);
     const patterns = [hatch(id, "var(--kd-ink)", 6, 2.5)];
-    place.replaceChildren(draw([...marksOf(view, at), said], patterns, at.frame));
+    const drawing = draw([...marksOf(view, at), said], patterns, at.frame);
+    place.replaceChildren(drawing);
+    keepInside(drawing.querySelectorAll(".kd-guess"), 0, at.width);
   });
 }
