@@ -13,6 +13,7 @@ from kdebate.exercises.exercise import Exercise
 from kdebate.questions import bank
 
 _SEALED = ("result", "answer")  # what the card shows when the lever gets there
+_PLAYED = {"play"}  # asks for a play of the game, as a setting asks for a place of the lever
 _OURS = ("at", "quiet")  # what the page has no use for
 _NAME = re.compile(r"\{(\w+)\.(\w+)\}")
 
@@ -51,7 +52,7 @@ def _sealed(question: bank.Question) -> bank.Question:
     hidden = {key: question[key] for key in _SEALED if key in question}
     shown = {key: value for key, value in question.items() if key not in (*_SEALED, *_OURS)}
     text = base64.b64encode(json.dumps(hidden).encode()).decode()
-    asked = bank.asked_setting(question)
+    asked = bank.asked_setting(question) or {key: question[key] for key in _PLAYED & {*question}}
     return shown | {"sealed": text} | ({"at": asked} if asked else {})
 
 

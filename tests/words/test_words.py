@@ -14,11 +14,12 @@ BY_DATA = {
     "basket": {"item", "preset", "who", "who_more"},
     "enforcement": {"parties", "preset"},
     "exercises": {"kind"},
-    "game": {"moves", "plays"},
+    "game": {"asked", "moves", "plays"},
     "hanoi_room": {"session"},
     "ladder": {"lever", "preset", "sectors"},
     "language": {"numbers"},
     "region_map": {"place"},
+    "tasks": {"at", "task"},
     "time_line": {"mark"},
     "waves": {"lever", "preset"},
 }
