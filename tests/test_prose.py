@@ -30,7 +30,7 @@ def prose(cells):
 
 def plain(text):
     """What is read: no definitions, no citations, no addresses."""
-    text = cite.CITATION.sub("", cite.DEFINITION.sub("", text))
+    text = cite.CITATION.sub("", cite.prose(text))
     return re.sub(r"\]\([^)]*\)|!\[[^\]]*\]|\]\[term:[^\]]*\]", "]", text)
 
 
@@ -78,7 +78,7 @@ def stances(cells):
 
 
 def test_a_chapter_that_quotes_panda_names_a_text_of_the_other_side(cells):
-    text = "\n".join(cite.DEFINITION.sub("", cell.source) for cell in prose(cells))
+    text = "\n".join(cite.prose(cell.source) for cell in prose(cells))
     if "Panda" in text:
         assert stances(cells)["big_deal"] or "heritage.org" in text
 
@@ -162,7 +162,7 @@ def strings(value):
 
 def test_no_abbreviation_is_unexplained(cells, request):
     number = next(p.stem[:2] for p in PATHS if p.stem in request.node.name)
-    text = "\n".join(cite.DEFINITION.sub("", cell.source) for cell in prose(cells))
+    text = "\n".join(cite.prose(cell.source) for cell in prose(cells))
     explained = set(cite.terms_in(text))
     for path in sorted((ROOT / "kdebate/questions").glob(f"{number}-*.toml")):
         text += "\n".join(strings(tomllib.loads(path.read_text("utf-8"))["question"]))
@@ -176,7 +176,7 @@ def test_no_abbreviation_is_unexplained(cells, request):
 
 
 def test_a_term_is_linked_where_its_word_first_stands(cells):
-    text = "\n".join(cite.DEFINITION.sub("", cell.source) for cell in prose(cells))
+    text = "\n".join(cite.prose(cell.source) for cell in prose(cells))
     for match in cite.TERM.finditer(text):
         word = match[0][1 : match[0].index("]")]
         if ABBREVIATION.fullmatch(word):
@@ -188,9 +188,8 @@ def test_the_glossary_page_is_that_of_the_table():
 
 
 def test_a_term_becomes_a_link_with_its_meaning():
-    where = {"repository": "kdebate/kdebate", "tag": "v0.1.0"}
-    once = cite.written("Said by [KCNA][term:kcna].", where)
+    once = cite.written("Said by [KCNA][term:kcna].", {})
     assert '\n[term:kcna]: #Words-of-this-chapter "Korean Central News Agency' in once
-    assert cite.written(once, where) == once
+    assert cite.written(once, {}) == once
     assert "- **KCNA**: Korean Central" in cite.words_text([once])
     assert list(cite.wrong_citations("A [word][term:nosuchword].", "here"))

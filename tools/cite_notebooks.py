@@ -1,5 +1,5 @@
 """
-Writes the link definitions of all citations and terms, each chapter's lists of words and sources, and docs/glossary.md.
+Makes small numbers of all citations, and writes the links of terms, each chapter's lists of words and sources, and docs/glossary.md.
 
 ``python -m tools.cite_notebooks FILE...`` writes; ``--check`` changes nothing and says which files are out of date.
 """
@@ -25,17 +25,18 @@ def cited(notebook: NotebookNode) -> NotebookNode:
         for cell in notebook.cells
         if cell.cell_type == "markdown" and cell.id not in {cite.SOURCES_CELL, cite.WORDS_CELL}
     ]
+    numbers = cite.numbered(cell.source for cell in prose)
     for cell in prose:
-        cell.source = cite.written(cell.source, where)
+        cell.source = cite.written(cell.source, numbers)
+    terms = [name for cell in prose for name in cite.terms_in(cell.source)]
     made = {
-        cite.WORDS_CELL: (cite.terms_in, cite.words_text),
-        cite.SOURCES_CELL: (cite.found_in, cite.sources_text),
+        cite.WORDS_CELL: terms and cite.words_text(cell.source for cell in prose),
+        cite.SOURCES_CELL: numbers and cite.sources_text(numbers, where),
     }
     notebook.cells = [cell for cell in notebook.cells if cell.id not in made]
-    for name, (found_in, text_of) in made.items():
-        if any(found_in(cell.source) for cell in prose):
-            source = text_of(cell.source for cell in prose)
-            notebook.cells.append(nbformat.v4.new_markdown_cell(source, id=name))
+    notebook.cells += [
+        nbformat.v4.new_markdown_cell(source, id=name) for name, source in made.items() if source
+    ]
     return notebook
 
 

@@ -120,7 +120,7 @@ def chapters(root: Path = ROOT) -> Iterator[Passage]:
     for path in sorted((root / "notebooks").glob("*.ipynb")):
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type == "markdown" and cell.id != cite.SOURCES_CELL:
-                text = cite.DEFINITION.sub("", cell.source)
+                text = cite.prose(cell.source)
                 yield from _lines(f"{path.stem[:2]}/{cell.id}", text)
 
 

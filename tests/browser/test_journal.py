@@ -22,7 +22,6 @@ from kdebate.exercises.journal_bar import JournalBar
 from kdebate.journal import portfolio
 from kdebate.journal.portfolio import Entry
 from kdebate.site import write_page
-from kdebate.tables import cite
 from tests.browser import conftest
 from tests.browser.conftest import running_lab, serve, served_page
 from tests.browser.notebooks import kernel_processes
@@ -225,16 +224,15 @@ def tab_walks_through_the_whole_chapter(page):
         assert len(walked) < 40, walked
         page.keyboard.press("Tab")
         walked.append(page.evaluate(f"({WHERE})(document.activeElement)"))
-    rows = [cite.target("row", name) for name in ("PO05", "PO04", "PO57", "PO22", "PO23")]
-    cited = [row.url.split("?")[0].rsplit("/", 1)[-1] for row in rows]
+    here = "00-start-here.ipynb"  # a small number leads to the list of sources, a word to the list of words
     expected = [
         "save", "restore", "clear", "on",
         "log-in", "store", "hint",
         "SUMMARY",
-        *cited[:4], "00-start-here.ipynb", cited[4],  # a word that is explained at the end stands before the last
+        *[here] * 6,
         "00-first-view", "store",
         "01-read-the-argument.ipynb", "02-unpack-hostile-policy.ipynb",
-        "00-start-here.ipynb",  # a word that is explained at the end of the chapter
+        here,
         "03-enforce-sanctions.ipynb", "04-concede-step-by-step.ipynb",
     ]  # fmt: skip
     assert walked == expected
