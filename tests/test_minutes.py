@@ -20,6 +20,7 @@ from tools import review
 PATHS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 # Ways on to another chapter, and the lists that end a chapter, are no reading.
 UNREAD = {"title", "next", "chapters", cite.SOURCES_CELL, cite.WORDS_CELL}
+AT_HOME = "Go deeper at home"  # from here on a chapter is no part of its minutes
 WORD = 0.3
 SECONDS = {
     "Q": 40,  # quiz
@@ -56,8 +57,6 @@ FIRST_WINDOW = 60
 OPEN: dict[str, tuple[int, int]] = {
     "01": (36, 1564),
     "02": (29, 1378),
-    "03": (45, 1894),
-    "04": (34, 1686),
 }
 
 
@@ -139,6 +138,8 @@ def sections(number: str) -> list[tuple[dict, list]]:
     at = 0
     for cell in notebook.cells:
         heading = re.match(r"## (.+)", cell.source)
+        if heading and heading[1] == AT_HOME:
+            break
         names = [section["title"] for section, _ in found]
         if heading and heading[1] in names:
             at = names.index(heading[1])
