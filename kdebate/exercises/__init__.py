@@ -5,5 +5,16 @@ from kdebate.exercises.draw import Draw
 from kdebate.exercises.journal import Journal
 from kdebate.exercises.kinds import Forecast, Poll, Quiz, Reflect
 from kdebate.exercises.predict import Predict
+from kdebate.exercises.questions import Questions
 
-__all__ = ["Code", "Draw", "Forecast", "Journal", "Poll", "Predict", "Quiz", "Reflect"]
+__all__ = [
+    "Code",
+    "Draw",
+    "Forecast",
+    "Journal",
+    "Poll",
+    "Predict",
+    "Questions",
+    "Quiz",
+    "Reflect",
+]

@@ -21,6 +21,16 @@ from kdebate.widgets.journal_link import JournalLink, link
 from kdebate.widgets.page_widget import PageWidget
 
 
+def shared_spec() -> dict[str, Any]:
+    """What the page needs of every exercise but the question itself."""
+    return {
+        "words": words.of("exercises"),
+        "module_version": __version__,
+        "schema_version": SCHEMA_VERSION,
+        "limits": {"answer": LONGEST_ANSWER},
+    }
+
+
 class Exercise(PageWidget):
     """
     Base of the exercises: one question of the question bank, answered in the page.
@@ -54,13 +64,7 @@ class Exercise(PageWidget):
             f"exercises/{self.kind}.js",
             words.of("exercises")["card"]["start_failed"],
             _journal=link(),
-            _spec={
-                "question": self._asked(bank.question(question_id, self.kind)),
-                "words": words.of("exercises"),
-                "module_version": __version__,
-                "schema_version": SCHEMA_VERSION,
-                "limits": {"answer": LONGEST_ANSWER},
-            },
+            _spec=shared_spec() | {"question": self._asked(bank.question(question_id, self.kind))},
         )
 
     def _asked(self, question: bank.Question) -> bank.Question:
@@ -75,8 +79,12 @@ class Exercise(PageWidget):
 
     def in_words(self) -> list[str]:
         """The question with its options; neither answer nor feedback."""
-        question = self._spec["question"]
-        options = [option["text"] for option in question.get("options", [])]
-        options += [f"{code['label']}: {code['meaning']}" for code in question.get("codes", [])]
-        said = [question["prompt"], *filter(None, [question.get("detail")])]
-        return [*said, *(f"- {option}" for option in options), live("question")]
+        return [*question_in_words(self._spec["question"]), live("question")]
+
+
+def question_in_words(question: bank.Question) -> list[str]:
+    """A question with its options, in paragraphs; neither answer nor feedback."""
+    options = [option["text"] for option in question.get("options", [])]
+    options += [f"{code['label']}: {code['meaning']}" for code in question.get("codes", [])]
+    said = [question["prompt"], *filter(None, [question.get("detail")])]
+    return [*said, *(f"- {option}" for option in options)]

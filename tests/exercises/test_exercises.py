@@ -7,7 +7,7 @@ import pytest
 
 import kdebate.exercises as exercises
 from kdebate.datasets import load_agreement_steps, source
-from kdebate.exercises import Journal, Predict, Quiz, Reflect
+from kdebate.exercises import Journal, Predict, Questions, Quiz, Reflect
 from kdebate.exercises.code import _item
 from kdebate.exercises.journal_bar import JournalBar
 from kdebate.exercises.predict import with_results
@@ -46,6 +46,28 @@ def test_the_page_is_told_how_long_an_answer_may_be():
 def test_the_wrong_kind_is_refused_with_the_right_call():
     with pytest.raises(ValueError, match=r"Show it with Quiz\('04-end-last-slice'\)"):
         Predict("04-end-last-slice")
+
+
+def test_several_quizzes_share_one_frame():
+    ids = ["01-start-hanoi", "01-start-council"]
+    frame = Questions(*ids)
+    assert [one["id"] for one in frame.page_state()["_spec"]["questions"]] == ids
+    alone = Quiz(ids[0]).page_state()["_spec"]
+    assert {**frame._spec, "question": None} | {"questions": None} == alone | {
+        "question": None,
+        "questions": None,
+    }
+    for name in ids:
+        assert bank.question(name)["prompt"] in repr(frame)
+    assert bank.question(ids[0])["options"][0]["feedback"] not in repr(frame)
+
+
+@pytest.mark.parametrize("ids", [(), ("01-start-hanoi", "01-start-hanoi")])
+def test_a_frame_without_a_question_or_with_one_twice_is_refused(ids):
+    with pytest.raises(ValueError, match="Name each quiz once"):
+        Questions(*ids)
+    with pytest.raises(ValueError, match=r"Show it with Reflect"):
+        Questions("01-left-out")
 
 
 def test_results_are_filled_from_the_model():

@@ -32,11 +32,17 @@ const GAPS = {
   ...{ slice: "slice {k}", cheat_one: "at {k}", cheat_range: "{from} to {to}", cheat_here: "{gap} here" },
 };
 
-function gaps(levers, before = null, width = 560) {
+const SHARED = { asked: { said: "you said" } };
+
+function gaps(levers, before = null, width = 560, guesses = []) {
   const root = place(width);
   const found = facts(levers);
   const marks = before && facts(before).gaps;
-  gapChart(root, { words: { chart: GAPS }, names: { a: "Washington", b: "Pyongyang" } }).draw({ found, marks });
+  gapChart(root, { words: { chart: GAPS }, shared: SHARED, names: { a: "Washington", b: "Pyongyang" } }).draw({
+    found,
+    marks,
+    guesses,
+  });
   return { root, found, all: (selector) => root.querySelectorAll(selector) };
 }
 
@@ -188,6 +194,16 @@ test("launches inside stand above the others, larger for more; none while locked
   assert.equal(calendar({}, true)(".kd-inside, .kd-outside").length, 0);
 });
 
+test("a side that somebody named is marked beside its name, not on its bars", () => {
+  const marked = (marks) =>
+    gaps({ N: 2 }, null, 560, [{ text: "both", marks }])
+      .all(".kd-lane-guess")
+      .map((one) => one.hidden);
+  assert.deepEqual(marked(["a"]), [false, true]);
+  assert.deepEqual(marked(["a", "b"]), [false, false]);
+  assert.deepEqual(marked([]), [true, true]);
+});
+
 // ---- pressure ---------------------------------------------------------------------------------------------------
 
 const SAID = ["start", "keep", "once", "never", "washington", "washington_always"];
@@ -200,10 +216,10 @@ const PRESSURE = {
   ),
 };
 
-function pressure(levers = {}, locked = false, marks = null, width = 560) {
+function pressure(levers = {}, locked = false, marks = null, width = 560, guesses = []) {
   const root = place(width);
   const found = { parties: facts(levers), curve: slicesByPressure(levers) };
-  pressureChart(root, { words: PRESSURE }).draw({ found, locked, marks });
+  pressureChart(root, { words: PRESSURE, shared: SHARED }).draw({ found, locked, marks, guesses });
   return { found, all: (selector) => root.querySelectorAll(selector) };
 }
 
@@ -239,4 +255,20 @@ test("pressure alone: what it makes reaches as far as the part of full pressure,
   close(number(root.querySelectorAll(".kd-now-before")[0], "x1"), 4 + facts({}).pressure * wide);
   close(number(root.querySelectorAll(".kd-guess-line")[0], "x1"), 4 + 0.25 * wide);
   assert.equal(root.querySelectorAll(".kd-fewest, .kd-axis").length, 0);
+});
+
+test("a pressure that somebody named is a dashed line with its words below all numbers", () => {
+  const said = [
+    { text: "0.50", of: "pressure", value: 0.5 },
+    { text: "both", marks: ["a"] },
+  ];
+  const { all } = pressure({}, false, null, 560, said);
+  const plot = 560 - 26 - 8;
+  assert.equal(all(".kd-guess-line").length, 1);
+  close(number(all(".kd-guess-line")[0], "x1"), 26 + 0.5 * plot);
+  const [word] = all(".kd-guess");
+  assert.equal(word.textContent, "you said");
+  const others = all(".kd-axis, .kd-now, .kd-at-start");
+  assert.ok(others.every((other) => shift(other)[1] + 12 < shift(word)[1]));
+  assert.equal(pressure({}, true, null, 560, said).all(".kd-guess-line, .kd-guess").length, 0);
 });

@@ -21,6 +21,7 @@ BY_DATA = {
     "region_map": {"place"},
     "tasks": {"at", "task"},
     "time_line": {"mark"},
+    "turning_cards": {"sets"},
     "waves": {"lever", "preset"},
 }
 # Words that are looked up by a value of a table or of the state.

@@ -85,9 +85,10 @@ function rangeBars(ranges, at) {
 }
 
 /** What was said of the pressure: a dashed line with its words, beside whatever number stands there. */
-const guessed = ({ guesses = [] }) => guesses.filter(({ of }) => of === "pressure");
+const guessed = ({ guesses = [], locked }) => (locked ? [] : guesses.filter(({ of }) => of === "pressure"));
 
-function marksOf({ found, marks, locked, guesses }, at, ranges) {
+function marksOf(view, at, ranges) {
+  const { found, marks, locked } = view;
   const ground = box("kd-bar-ground", 0, 1, { bar: at.curveTop, height: at.curveHeight });
   const boxes = [ground, ...partyBars(found.parties, at), ...rangeBars(ranges, at)];
   const bars = put(rect, boxes, ({ look }) => look, { x1: "x1", x2: "x2", y1: "y1", y2: "y2" });
@@ -104,7 +105,7 @@ function marksOf({ found, marks, locked, guesses }, at, ranges) {
     }),
     put(ruleX, marks === null ? [] : [marks], "kd-now-before", across),
     put(ruleX, [found.parties.pressure], "kd-now-line", across),
-    put(ruleX, guessed({ guesses }), "kd-guess-line", { x: "value", ...across }),
+    put(ruleX, guessed(view), "kd-guess-line", { x: "value", ...across }),
   ];
 }
 

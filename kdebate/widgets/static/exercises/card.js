@@ -157,12 +157,21 @@ class Exercise extends Card {
       storeQuietly: (answer) => card.#storeQuietly(answer),
       /** The next store is a version of its own. */
       endSitting: () => card.#endSitting(),
-      done: (is) => card.root.classList.toggle("kdx-done", is),
+      /** Whether nothing more is asked here, and whether the answer is right. */
+      done: (is, isRight = false) => card.#done(is, isRight),
       /** A line below the buttons, such as what is still missing. */
       tell: (text) => card.#tell(text),
       /** Take over an answer from elsewhere, if one came. */
       adopt: () => card.changed(),
     };
+  }
+
+  /** A frame around several cards hears of it. */
+  #done(is, isRight) {
+    const { classList } = this.root;
+    classList.toggle("kdx-done", is);
+    classList.toggle("kdx-solved", isRight);
+    this.root.dispatchEvent(new CustomEvent("kdebate:done"));
   }
 
   // ---- storing

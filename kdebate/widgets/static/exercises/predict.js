@@ -216,6 +216,13 @@ class Predict {
     return [say("predict.said"), reason ? say("predict.said_because", { claim: text, reason }) : text];
   }
 
+  /** What was said, on the card: hands as bars. */
+  #shown(answer) {
+    const [term, text] = this.#said(answer);
+    const isCounted = Object.keys(answer.room ?? {}).length > 0;
+    return [term, isCounted ? roomBars(this.control, answer.room) : text];
+  }
+
   describe(answer) {
     return `${this.#said(answer).join(": ")}\n${answer.why ?? ""}`.trim();
   }
@@ -247,27 +254,23 @@ class Predict {
     this.#lead();
   }
 
-  #bars({ room }) {
-    return room && Object.keys(room).length ? [roomBars(this.control, room)] : [];
-  }
-
   /** What was said, and what to move now. */
   #waiting(answer, explorer, mayGo) {
     const { say, question } = this.ctx;
     const move = mayGo ? (explorer?.says(question.id) ?? say("predict.move")) : say("predict.earlier");
-    return [facts([this.#said(answer)]), ...this.#bars(answer), el("p", { class: "kdx-move" }, move)];
+    return [facts([this.#shown(answer)]), el("p", { class: "kdx-move" }, move)];
   }
 
   /** What was said, what is seen, and how the two compare. */
   #result(answer) {
     const { question, say } = this.ctx;
     const { result, answer: right } = unsealed(question.sealed);
-    const pairs = [this.#said(answer), [say("predict.see"), result ?? say("predict.look")]];
+    const pairs = [this.#shown(answer), [say("predict.see"), result ?? say("predict.look")]];
     const found = compared(question, answer.claim, right);
-    if (found === null) return [facts(pairs), ...this.#bars(answer)];
+    if (found === null) return [facts(pairs)];
     const gap = found.away === undefined ? "" : this.control.text(found.away);
     const verdict = verdictLine(found.right ? "right" : "surprise", say(found.key, { gap }));
-    return [facts([...pairs, [say("predict.compared"), verdict]]), ...this.#bars(answer)];
+    return [facts([...pairs, [say("predict.compared"), verdict]])];
   }
 }
 

@@ -92,7 +92,8 @@ export class Predictions {
     const [store] = frame.history.stores;
     const asked = this.#whole(id);
     const isBack = asked.preset === tied.start.preset && store.state.preset !== asked.preset;
-    bringIntoSight(frame.root.querySelector(".kd-main") ?? frame.root);
+    const parts = [".kd-main", ".kd-levers"].map((part) => frame.root.querySelector(part));
+    bringIntoSight(parts.find((part) => part?.getClientRects().length) ?? frame.root); // on a phone the first has no box
     frame.glide.over(() => store.go({ ...(isBack ? tied.start.values : {}), ...asked }), SLOWLY);
   }
 
