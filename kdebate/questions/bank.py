@@ -26,12 +26,13 @@ Question = dict[str, Any]
 
 @cache
 def questions() -> dict[str, Question]:
-    """Every question by its id; each also carries ``id`` and ``notebook``."""
+    """Every question by its id; each also carries ``id``, ``notebook`` and the day on which its file is ``filed``."""
     found: dict[str, Question] = {}
     for path in _files():
         file = tomllib.loads(path.read_text("utf-8"))
+        shared = {"notebook": file["notebook"]} | {k: file[k] for k in ("filed",) if k in file}
         for question_id, question in file["question"].items():
-            found[question_id] = question | {"id": question_id, "notebook": file["notebook"]}
+            found[question_id] = question | shared | {"id": question_id}
     return found
 
 
@@ -155,6 +156,10 @@ def _sense_faults(path: Path, file: dict[str, Any]) -> Iterator[str]:
             if len(ids) != len(set(ids)):
                 yield f"{path.name}: {name}: two {group} have the same id."
         found = [*_kind_faults(asked)]
+        if lost := set(asked.get("sources_after", [])) - {*file["question"]}:
+            found.append(
+                f"sources_after names no question of this file: {', '.join(sorted(lost))}."
+            )
         if asked["kind"] == "forecast" and not found:
             found = [*_forecast_faults(asked, file.get("filed", ""))]
         yield from (f"{path.name}: {name}: {fault}" for fault in found)
@@ -165,6 +170,10 @@ def _kind_faults(asked: Question) -> Iterator[str]:
         yield from _day_faults(asked)
     if asked["kind"] == "code" and "table" not in asked and any("row" in i for i in asked["items"]):
         yield "items with a row need table and column, which say where the words stand."
+    if asked["kind"] == "code":
+        said = {code for item in asked["items"] for code in item.get("ours", [])}
+        if strange := said - {code["id"] for code in asked["codes"]}:
+            yield f"ours is none of the codes: {', '.join(sorted(strange))}."
     if asked["kind"] == "predict":
         yield from _predict_faults(asked)
 

@@ -142,6 +142,8 @@ class Exercise extends Card {
       title: card.title,
       freshId: () => `${card.prefix}-${++card.#ids}`,
       latest: () => card.#shown?.answer ?? null,
+      /** Whether another question has an answer. */
+      isAnswered: (id) => card.book.latest(id) !== null,
       get dirty() {
         return card.draft.dirty;
       },
@@ -356,6 +358,7 @@ class Exercise extends Card {
     const entry = this.book.latest(this.question.id);
     if (this.book.clearings !== this.#cleared) this.#empty();
     if ((entry?.answered_at ?? null) !== this.#mine) this.#arrived(entry);
+    this.#part.heard?.();
     this.versions.show(this.#part.describe ? this.book.versions(this.question.id).slice(1) : []);
     this.#paint();
   });
@@ -425,7 +428,8 @@ class Exercise extends Card {
  *
  * What a kind alone knows: `nodes`; `accepts(answer)`, whether it is of a shape that `show(answer)` can show; `submit()`;
  * where there is text `read()`, the answer as it stands on the card, `texts(answer)`, what is stored by itself,
- * `flush()` to do so at once and `stop()` not to; where versions can be taken back `describe(answer)`, the answer in lines.
+ * `flush()` to do so at once and `stop()` not to; where versions can be taken back `describe(answer)`, the answer in lines;
+ * where other questions matter `heard()`, called after any answer of the journal.
  * @param {import("../types.d.ts").Context} context
  * @param {(ctx: object) => object} create  makes the kind's part
  */

@@ -46,6 +46,8 @@ const ICONS = {
   turn: "M3 5.5h7.5a2.5 2.5 0 0 1 0 7H5M3 5.5l3-3M3 5.5l3 3",
   lock: "M4 7.5h8v6H4zM5.5 7.5v-2a2.5 2.5 0 0 1 5 0v2",
   info: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M8 7.3v4M8 4.7v.8",
+  envelope: "M2 3.5h12v9H2zM2 4l6 5 6-5",
+  opened: "M2 6.5l6-4.5 6 4.5v7.5H2zM2 6.5l6 4.5 6-4.5",
   warning: "M8 2l6.5 11.5h-13zM8 6.5v3.5M8 11.3v.8",
 };
 
