@@ -82,9 +82,10 @@ def acts(text: str) -> Counter[str]:
 
 
 def words(text: str) -> int:
-    """Words that are read in a Markdown cell: no marks of sources, no addresses, no folds but those that open a reveal."""
+    """Words that are read in a Markdown cell: no headings, no marks of sources, no folds but those that open a reveal."""
     text = re.sub(r"<details>\s*<summary>(?!Open).*?</details>", " ", text, flags=re.DOTALL)
-    text = cite.CITATION.sub(" ", cite.DEFINITION.sub("", text))
+    text = cite.CITATION.sub(" ", cite.prose(text))
+    text = re.sub(r"^#+ .*", " ", text, flags=re.MULTILINE)
     text = re.sub(r"\((?:partly )?not checked\)|\]\([^)]*\)|\]\[term:[^\]]*\]|<[^>]+>", " ", text)
     return len(re.findall(r"[^\W_](?:[\w’'.,:/-]*[\w%])?", text))
 
@@ -103,7 +104,7 @@ def of_cell(name: str, ids: list[str], seen: set[str]) -> Counter[str]:
     if name in ASKS:
         asked = review.all_questions()
         return sum((of_question(asked[one]) for one in ids if one in asked), Counter())
-    chart = " ".join([name, *ids[:1]]) if name == "FigureCard" else name
+    chart = " ".join([name, *ids[:1]]) if name == "FigureCard" else name.removesuffix(".from_code")
     new = (name in CHARTS or "Explorer" in name) and chart not in seen
     seen.add(chart)
     return Counter({"H": 1}) if new else Counter()

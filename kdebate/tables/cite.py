@@ -30,7 +30,9 @@ from kdebate.tables.doubt import Doubt, doubt
 
 CITATION = re.compile(r"\[(row|cite|table):([^\]\s]+)\]")
 TERM = re.compile(r"\[[^\[\]]+\]\[term:([a-z0-9-]+)\]")
-_MARKS = "|".join(re.escape(words.of("citations")[key]) for key in ("unchecked", "partly_unchecked"))
+_MARKS = "|".join(
+    re.escape(words.of("citations")[key]) for key in ("unchecked", "partly_unchecked")
+)
 _RUN = re.compile(rf"[ \t]*{CITATION.pattern}(?:[ \t]*(?:{_MARKS}|{CITATION.pattern}))*")
 _RAISED = re.compile(r" ?<sup>((?:(?:, )?\[\d+\??\]\[(?:row|cite|table):[^\]\s]+\])+)</sup>")
 DEFINITION = re.compile(r"^\[(?:row|cite|table|term):[^\]\s]+\]: .*$", re.MULTILINE)

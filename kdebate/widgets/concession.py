@@ -47,8 +47,9 @@ class ConcessionExplorer(lever_traits(models.levers()), Explorer):  # type: igno
         tasks: bool = False,
         **values: Any,
     ) -> None:
-        given = words.of("tasks") if tasks else {}
-        super().__init__(levers, preset, predict, tasks=given, **values)
+        super().__init__(levers, preset, predict, **values)
+        if tasks:
+            self.tasks = words.of("tasks")
 
     def in_words(self) -> list[str]:
         """What it shows, and its tasks."""

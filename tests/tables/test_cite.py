@@ -114,7 +114,10 @@ def test_definitions_are_written_once_and_read_as_markdown():
         ),
         ("| 9 | [row:C03] |", "| 9 |<sup>[1][row:C03]</sup> |"),
         ("([row:C03])", "(<sup>[1][row:C03]</sup>)"),
-        ("Two [row:C03].\n[row:C24] one.", "Two<sup>[1][row:C03]</sup>.\n<sup>[2][row:C24]</sup> one."),
+        (
+            "Two [row:C03].\n[row:C24] one.",
+            "Two<sup>[1][row:C03]</sup>.\n<sup>[2][row:C24]</sup> one.",
+        ),
     ],
 )
 def test_ids_become_small_numbers_and_come_back(author, raised):
