@@ -15,12 +15,14 @@ from pathlib import Path
 import pytest
 
 from kdebate.tables import cite, read
+from kdebate.widgets import TurningCards
 from tools import review
 
 PATHS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 # Ways on to another chapter, and the lists that end a chapter, are no reading.
 UNREAD = {"title", "next", "chapters", cite.SOURCES_CELL, cite.WORDS_CELL}
 AT_HOME = "Go deeper at home"  # from here on a chapter is no part of its minutes
+FOLD = re.compile(r"<details>\s*<summary>(?!Open).*?</details>", re.DOTALL)
 WORD = 0.3
 SECONDS = {
     "Q": 40,  # quiz
@@ -54,10 +56,7 @@ BUDGET = {"00": (10, 450), "01": (35, 790), "02": (40, 640), "03": (75, 1280), "
 FIRST_WINDOW = 60
 # Chapters that are still to be rewritten, with the minutes that can be counted in them now (no talk, no lever move is
 # marked yet, so these are too few) and their words.
-OPEN: dict[str, tuple[int, int]] = {
-    "01": (36, 1564),
-    "02": (29, 1378),
-}
+OPEN: dict[str, tuple[int, int]] = {}
 
 
 # ---- counting --------------------------------------------------------------------------------------
@@ -83,7 +82,7 @@ def acts(text: str) -> Counter[str]:
 
 def words(text: str) -> int:
     """Words that are read in a Markdown cell: no headings, no marks of sources, no folds but those that open a reveal."""
-    text = re.sub(r"<details>\s*<summary>(?!Open).*?</details>", " ", text, flags=re.DOTALL)
+    text = FOLD.sub(" ", text)
     text = cite.CITATION.sub(" ", cite.prose(text))
     text = re.sub(r"^#+ .*", " ", text, flags=re.MULTILINE)
     text = re.sub(r"\((?:partly )?not checked\)|\]\([^)]*\)|\]\[term:[^\]]*\]|<[^>]+>", " ", text)
@@ -111,7 +110,11 @@ def of_cell(name: str, ids: list[str], seen: set[str]) -> Counter[str]:
 
 
 def words_shown(source: str, name: str, ids: list[str]) -> int:
-    """Words that a code cell puts on the page to be read: the two accounts of a fact."""
+    """Words that a code cell puts on the page to be read: cards that turn, the two accounts of a fact."""
+    if name == "TurningCards":
+        spec = TurningCards(ids[0])._spec
+        faces = [card[face] for card in spec["cards"] for face in ("head", "front", "back")]
+        return sum(words(text) for text in [spec["title"], spec["after"], *faces])
     if name != "TwoAccounts" or "folded=True" in source:
         return 0
     row = read.find(ids[0])[1]
@@ -233,7 +236,7 @@ def test_acts_stand_beside_what_they_need(done):
     for section, cells in sections(done):
         does = acts(section.get("acts", ""))
         assert set(does) <= ACTS
-        text = " ".join(cell.source for cell in cells)
+        text = " ".join(FOLD.sub(" ", cell.source) for cell in cells if cell.id not in UNREAD)
         assert bool(does["T"]) == bool(re.search(r"neighbour|partner", text)), section["title"]
         assert not does["M"] or "Explorer" in text, section["title"]
         assert does["S"] <= (section is sections(done)[0][0])

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from kdebate import words
 from kdebate.questions import bank
 from kdebate.tables import cite, read
 from tools.cite_notebooks import GLOSSARY
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MADE = {cite.SOURCES_CELL, cite.WORDS_CELL}
 FOLD = re.compile(r"<details>.*?</details>", re.DOTALL)
+CHAPTER_01 = ROOT / "kdebate/questions/01-read-the-argument.toml"
 POSITIONS = {row["position_id"]: row for row in read.rows(read.resource("positions"))}
 
 
@@ -64,6 +66,49 @@ def test_what_must_keep_quiet_is_what_the_answer_says(cells):
         told = f"{answers}\n{asked.get('result', '')}"
         for pattern in asked["quiet"]:
             assert re.search(pattern, told, re.IGNORECASE), f"{asked['id']}: {pattern}"
+
+
+# ---- nothing later than the day on which the forecasts are filed ---------------------------------------------------------
+
+MONTHS = [month[:3] for month in words.of("language")["months"]]
+DAY = re.compile(
+    rf"(?:(\d{{1,2}}) )?\b({'|'.join(MONTHS)})[a-z]* ((?:19|20)\d\d)|\b((?:19|20)\d\d)\b"
+)
+
+
+def latest(text):
+    """The last day that a text names, as year, month, day; a month or a year counts from its first day."""
+    found = [
+        (int(m[3]), MONTHS.index(m[2]) + 1, int(m[1] or 1)) if m[3] else (int(m[4]), 1, 1)
+        for m in DAY.finditer(text)
+    ]
+    return max(found, default=(0, 0, 0))
+
+
+def above_the_seal():
+    """What chapter 01 shows until the forecasts are filed: prose, hovers, the sources behind its marks."""
+    found = nbformat.read(ROOT / "notebooks/01-read-the-argument.ipynb", as_version=4).cells
+    seal = next(
+        i for i, c in enumerate(found) if re.search(r"^Forecasts?\(", c.source, re.MULTILINE)
+    )
+    return prose(found[:seal])
+
+
+def test_nothing_later_than_the_article_stands_above_the_seal():
+    """A source of 2022 in a hover tells how a forecast of 2019 ended."""
+    file = tomllib.loads(CHAPTER_01.read_text("utf-8"))
+    filed = tuple(int(part) for part in file["filed"].split("-"))
+    for cell in above_the_seal():
+        assert latest(cell.source) <= filed, cell.id
+        for mark in cite.found_in(cell.source):
+            said = cite.target(mark.kind, mark.id)
+            assert latest(f"{said.label} {said.reference}") <= filed, (cell.id, mark.key)
+
+
+def test_a_later_source_would_be_seen():
+    assert latest("SC/14911 (26 May 2022); (17 Apr 2019)") == (2022, 5, 26)
+    assert latest(cite.target("row", "C47").reference) > (2019, 4, 20)
+    assert latest("on 20 April 2019, and in 2018") == (2019, 4, 20)
 
 
 # ---- two sides ------------------------------------------------------------------------------------------------------------

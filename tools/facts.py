@@ -103,15 +103,26 @@ def cells(chapter: str, kind: str, *places: str) -> int:
     """How many questions of a kind a chapter shows, at the start, at the end, ..."""
     from tools.review import calls
 
-    asked = [bank.question(given[0]) for call, given in calls(chapter) if call == kind]
-    return sum(not places or question.get("place") in places for question in asked)
+    asked = [
+        bank.question(name) for call, names in calls(chapter) for name in asked_by(call, names)
+    ]
+    of_kind = [question for question in asked if question["kind"] == kind.lower()]
+    return sum(not places or question.get("place") in places for question in of_kind)
+
+
+def asked_by(call: str, names: list[str]) -> list[str]:
+    """The questions that a call asks: one, or several in a frame; an explorer only waits for one."""
+    known = bank.questions()
+    frames = {"questions", "forecasts", *(question["kind"] for question in known.values())}
+    return [name for name in names if name in known] if call.lower() in frames else []
 
 
 def forecasts() -> list[dict[str, Any]]:
     """The forecasts that chapter 01 files."""
     from tools.review import calls
 
-    return [bank.question(given[0]) for call, given in calls("01") if call == "Forecast"]
+    asked = [bank.question(name) for call, names in calls("01") for name in asked_by(call, names)]
+    return [question for question in asked if question["kind"] == "forecast"]
 
 
 def chapters() -> int:

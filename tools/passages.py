@@ -49,6 +49,7 @@ NOT_WORDS = {
     "kind",
     "ask",
     "place",
+    "sources_after",
 }
 _BLANK = re.compile(
     r"`[^`]*`|<[^>]+>|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|^\s*\d+\. |\{[^{}]*\}|\[(?:row|cite|table):[^\]]+\]"

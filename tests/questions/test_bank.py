@@ -161,6 +161,19 @@ def test_objectives_are_those_of_the_notebook(root):
             assert set(asked.get("objectives", [])) <= set(known), asked["id"]
 
 
+def test_every_objective_is_asked_about(root):
+    """One without a question would be a promise that nobody can look after."""
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        known = nbformat.read(path, as_version=4).metadata.kdebate["objectives"]
+        asked = {
+            objective
+            for question in bank.questions().values()
+            if question["notebook"] == path.stem
+            for objective in question.get("objectives", [])
+        }
+        assert set(known) - asked == set(), path.stem
+
+
 def test_results_hold_no_typed_decimals():
     """Numbers with decimals come from the model or the data, through a name in braces."""
     for asked in bank.questions().values():
