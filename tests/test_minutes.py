@@ -9,11 +9,13 @@ arrives (`S`), and home is in no hurry.
 import math
 import re
 from collections import Counter
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from kdebate.figures.hanoi_room import SIDES, accounts
 from kdebate.tables import cite, read
 from kdebate.widgets import TurningCards
 from tools import review
@@ -22,7 +24,7 @@ PATHS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb
 # Ways on to another chapter, and the lists that end a chapter, are no reading.
 UNREAD = {"title", "next", "chapters", cite.SOURCES_CELL, cite.WORDS_CELL}
 AT_HOME = "Go deeper at home"  # from here on a chapter is no part of its minutes
-FOLD = re.compile(r"<details>\s*<summary>(?!Open).*?</details>", re.DOTALL)
+FOLD = re.compile(r"<details[^>]*>\s*<summary>(?!Open).*?</details>", re.DOTALL)
 WORD = 0.3
 SECONDS = {
     "Q": 40,  # quiz
@@ -115,6 +117,9 @@ def words_shown(source: str, name: str, ids: list[str]) -> int:
         spec = TurningCards(ids[0])._spec
         faces = [card[face] for card in spec["cards"] for face in ("head", "front", "back")]
         return sum(words(text) for text in [spec["title"], spec["after"], *faces])
+    if name == "hanoi_accounts":
+        told = [row for side in SIDES for row in accounts(side, date(2019, 4, 20))]
+        return sum(words(row["account"]) for row in told)
     if name != "TwoAccounts" or "folded=True" in source:
         return 0
     row = read.find(ids[0])[1]
@@ -215,7 +220,7 @@ def test_a_chapter_keeps_to_its_minutes_and_words(done):
 
 def test_the_first_window_is_short(done):
     open_text = re.sub(
-        r"<details>.*?</details>|<p class=.*?</p>",
+        r"<details[^>]*>.*?</details>|<p class=.*?</p>",
         "",
         review.notebook(done).cells[0].source,
         flags=re.DOTALL,

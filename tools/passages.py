@@ -45,11 +45,13 @@ NOT_WORDS = {
     "objectives",
     "table",
     "column",
+    "ours",
+    "ours_column",
+    "sources_after",
     "row",
     "kind",
     "ask",
     "place",
-    "sources_after",
 }
 _BLANK = re.compile(
     r"`[^`]*`|<[^>]+>|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|^\s*\d+\. |\{[^{}]*\}|\[(?:row|cite|table):[^\]]+\]"

@@ -22,7 +22,7 @@ from kdebate.widgets.page_widget import PageWidget
 
 
 def shared_spec() -> dict[str, Any]:
-    """What the page needs of every exercise but the question itself."""
+    """What the page needs for any exercise beside its question."""
     return {
         "words": words.of("exercises"),
         "module_version": __version__,

@@ -33,24 +33,39 @@ def hanoi_room(until: str = "2019-04-20") -> Picture:
     Returns
     -------
     Picture
-        The table with its chairs, what each side asked and offered by both accounts, and the same in words.
+        The table with its chairs; who sat where, what each said, and the clock open below.
     """
     said, last = words.of("hanoi_room"), day(until)
     seats = {side: _seats(side) for side in SIDES}
     listed = {side: ", ".join(name or said["empty"] for name in seats[side]) for side in SIDES}
     begins = next(row for row in rows("hanoi_moments") if row["moment_id"] == _BEGINS)
-    lists = [_side(said, side, seats[side]) for side in SIDES]
-    sides = "".join(f'<b class="kdp-{side.lower()}">{_name(side)}</b>' for side in SIDES)
-    table = f'<div class="kdp-table" aria-hidden="true">{sides}</div>'
-    room = f'<div class="kdp-room">{lists[0]}{table}{lists[1]}</div>'
-    opens = "".join(_accounts(said, side, last) for side in SIDES)
+    above, below = (_side(said, side, seats[side]) for side in SIDES)
     return Picture(
         title=said["title"].format(day=day_text(begins["date"]), time=begins["local_time"]),
         alt=said["alt"].format(**listed),
-        drawing=f'{room}<div class="kdp-opens">{opens}</div>',
+        drawing=f'<div class="kdp-room">{above}<div class="kdp-table"></div>{below}</div>',
         tables=(_seat_table(said, last), _moment_table(said, last)),
         note=said["ours"],
     )
+
+
+def hanoi_accounts(until: str = "2019-04-20") -> Picture:
+    """
+    Set side by side what each side asked and offered in Hanoi, each by its own account and by the other's.
+
+    Parameters
+    ----------
+    until : str, default "2019-04-20"
+        What was told later is left out.
+
+    Returns
+    -------
+    Picture
+        Two columns, one for each side.
+    """
+    said, last = words.of("hanoi_room"), day(until)
+    columns = "".join(_accounts(said, side, last) for side in SIDES)
+    return Picture(said["told"], said["told_alt"], f'<div class="kdp-sides">{columns}</div>', ())
 
 
 def accounts(side: str, until: date) -> list[dict[str, Any]]:
@@ -78,7 +93,8 @@ def _side(said: dict[str, Any], side: str, offices: Sequence[str]) -> str:
         for office in offices
     )
     name = html.escape(_name(side))
-    return f'<ol class="kdp-{side.lower()}" aria-label="{name}">{chairs}</ol>'
+    kind = f"kdp-{side.lower()}"
+    return f'<div class="kdp-side {kind}"><p>{name}</p><ol aria-label="{name}">{chairs}</ol></div>'
 
 
 def _accounts(said: dict[str, Any], side: str, until: date) -> str:
@@ -88,13 +104,13 @@ def _accounts(said: dict[str, Any], side: str, until: date) -> str:
         told = [row for row in found if row["matter"] == matter]
         lines = "".join(f"<dd>{_account(said, side, row, until)}</dd>" for row in told)
         parts.append(f"<dt>{said['matter'][matter]}</dt>{lines}")
-    return f"<details><summary>{said['opens'][side]}</summary><dl>{''.join(parts)}</dl></details>"
+    return f'<div class="kdp-{side.lower()}"><p>{_name(side)}</p><dl>{"".join(parts)}</dl></div>'
 
 
 def _account(said: dict[str, Any], side: str, row: dict[str, Any], until: date) -> str:
     teller = said["own" if row["told_by"] == side else "other"]
     text = marked(row["account"], row, "account")
-    return f"<strong>{teller}:</strong> {text} <small>{links(row['source_ids'], until)}</small>"
+    return f"<strong>{teller}:</strong> {text} <small>{links(row['source_ids'], until, short=True)}</small>"
 
 
 def _reported(until: date) -> list[dict[str, Any]]:

@@ -56,7 +56,7 @@ class Picture:
         return (
             f'<style>{style()}</style><figure class="kdp">'
             f"<figcaption>{html.escape(self.title)} <small>{html.escape(self.note)}</small></figcaption>"
-            f'{self.drawing}<div class="kdp-words">{tables}</div></figure>'
+            f"{self.drawing}{tables and f'<div class=kdp-words>{tables}</div>'}</figure>"
         )
 
 
@@ -121,6 +121,12 @@ def short_day(text: str) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+@cache
+def _sources() -> dict[str, read.Row]:
+    """The rows of `sources` by their id, read once: a drawing names dozens of them."""
+    return read.documents()
+
+
 def _latest(title: str) -> date:
     """The latest day that a title names; of a month or a year its first day."""
     found = [
@@ -130,7 +136,7 @@ def _latest(title: str) -> date:
     return max(found, default=date.min)
 
 
-def links(source_ids: str, until: date) -> str:
+def links(source_ids: str, until: date, short: bool = False) -> str:
     """
     The documents of a row, as a reader of that day may see them.
 
@@ -141,21 +147,30 @@ def links(source_ids: str, until: date) -> str:
     until : date
         A title that names a later day would tell what came after: of such a document only the publisher is
         shown, and only where a row has no other.
+    short : bool, default False
+        Where there is little room: the publishers, with the titles on hovering.
     """
-    documents = [read.documents()[name] for name in source_ids.split(";")]
+    documents = [_sources()[name] for name in source_ids.split(";")]
     early = [each for each in documents if _latest(f"{each['title']} {each['publisher']}") <= until]
-    if early:
+    if early and not short:
         return "; ".join(_link(each, each["title"]) for each in early)
-    publisher = re.split(r" \(| /|, ", documents[0]["publisher"])[0]
-    return _link(documents[0], publisher)
+    shown = {_publisher(each): each for each in early or documents[:1]}
+    return "; ".join(
+        _link(each, name, each["title"] if early else "") for name, each in shown.items()
+    )
 
 
-def _link(document: dict[str, Any], said: str) -> str:
+def _publisher(document: dict[str, Any]) -> str:
+    return re.split(r" \(| /|, ", document["publisher"])[0]
+
+
+def _link(document: dict[str, Any], said: str, title: str = "") -> str:
     """A link, or the words alone where there is no address; with its doubt."""
     text, mark = html.escape(said), cite.mark_of(doubt(document))
     if document["url"]:
         address = html.escape(document["url"])
-        text = f'<a href="{address}" target="_blank" rel="noopener noreferrer">{text}</a>'
+        named = title and f' title="{html.escape(title)}"'
+        text = f'<a href="{address}"{named} target="_blank" rel="noopener noreferrer">{text}</a>'
     return f"{text} {mark}".rstrip()
 
 

@@ -138,7 +138,7 @@ def _place(window: _Window, place: dict[str, Any]) -> str:
     return (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
         + _text(x + right, y + down, name, "kdp-place", anchor)
-        + _text(x + right, y + down + 17, html.escape(place["says"]), "kdp-says", anchor)
+        + _text(x + right, y + down + 19, html.escape(place["says"]), "kdp-says", anchor)
     )
 
 

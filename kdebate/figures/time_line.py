@@ -12,7 +12,7 @@ from kdebate.figures.picture import Picture, Table, day, day_text, links, marked
 
 _FIRST = date(2017, 1, 1)
 # How much of the line lies behind "you are here": the reader sees that it goes on.
-_AHEAD = timedelta(days=60)
+_AHEAD = timedelta(days=100)
 
 
 def time_line(until: str = "2019-04-20") -> Picture:

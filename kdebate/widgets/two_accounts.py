@@ -24,8 +24,6 @@ class TwoAccounts:
         A row of the table ``contested_points``, such as ``"CP01"``.
     folded : bool, default False
         Show it closed, where it would answer a question that stands above.
-    both : bool, default True
-        Say what both accept; not where a question asks for it.
 
     Raises
     ------
@@ -33,7 +31,7 @@ class TwoAccounts:
         Where the table has no such row.
     """
 
-    def __init__(self, point_id: str, folded: bool = False, both: bool = True) -> None:
+    def __init__(self, point_id: str, folded: bool = False) -> None:
         self.words = words.of("two_accounts")
         table = read.resource("contested_points")
         rows = {row["point_id"]: row for row in read.rows(table)}
@@ -42,7 +40,6 @@ class TwoAccounts:
             raise ValueError(self.words["no_point"].format(id=point_id, known=known))
         self.row = rows[point_id]
         self.folded = folded
-        self.both = both
 
     def _parts(self) -> list[tuple[str, str, list[cite.Target], str]]:
         """Each account: its heading, its words, its documents, and its doubt where nobody has checked it."""
@@ -64,18 +61,16 @@ class TwoAccounts:
             sources = "; ".join(f"{found.reference} <{found.url}>" for found in documents)
             lines.append(f"{heading}: {account} {mark}".rstrip())
             lines.append(f"{self.words['sources']} {sources}")
-        both = [f"{self.words['both']}: {self.row['both_accept']}"] if self.both else []
-        return "\n".join([*lines, *both])
+        return "\n".join([*lines, f"{self.words['both']}: {self.row['both_accept']}"])
 
     def _repr_html_(self) -> str:
         point = html.escape(self.row["point"])
         label = html.escape(self.words["label"].format(point=self.row["point"]))
         accounts = "".join(self._account(*part) for part in self._parts())
-        accept = f"<strong>{self.words['both']}</strong><br>{html.escape(self.row['both_accept'])}"
-        both = f'<p style="margin-bottom:0">{accept}</p>' if self.both else ""
+        both = f"<strong>{self.words['both']}</strong><br>{html.escape(self.row['both_accept'])}"
         card = (
             f'<section aria-label="{label}" style="{_CARD}"><p><strong>{point}</strong></p>'
-            f'<div style="{_COLUMNS}">{accounts}</div>{both}</section>'
+            f'<div style="{_COLUMNS}">{accounts}</div><p style="margin-bottom:0">{both}</p></section>'
         )
         if not self.folded:
             return card

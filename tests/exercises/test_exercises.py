@@ -116,10 +116,13 @@ def test_a_quotation_comes_from_its_table_with_its_source():
     question = {"id": "q", "table": "agreement_steps", "column": "step"}
     found = _item(question, {"row": steps["step_id"][0]})
     assert found["text"] == steps["step"][0]
-    assert found["source"] == source(steps["step_id"][0])
+    assert found["sources"][0]["reference"] in source(steps["step_id"][0]).replace(". ", ", ")
+    assert [one["status"] for one in found["sources"]] != [""]
     with pytest.raises(ValueError, match="has no row 'nowhere'"):
         _item(question, {"row": "nowhere"})
-    assert _item(question, {"text": "Own words."}) == {"text": "Own words."}
+    assert _item(question, {"text": "Own words."}) == {"text": "Own words.", "sources": []}
+    own = _item(question, {"text": "Own words.", "source": "A speech"})
+    assert own["sources"] == [{"reference": "A speech"}]
 
 
 def test_the_answer_is_read_from_the_journal(journal):

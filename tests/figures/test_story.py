@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kdebate import words
-from kdebate.figures import hanoi_room, picture, region_map, time_line
+from kdebate.figures import hanoi_accounts, hanoi_room, picture, region_map, time_line
 from kdebate.figures.hanoi_room import SIDES, accounts
 from kdebate.figures.region_map import INSET, REGION
 from kdebate.figures.time_line import marks
@@ -19,7 +19,7 @@ from kdebate.widgets import _static
 ROOT = Path(__file__).parents[2]
 DAY = "2019-04-20"
 LAST = date.fromisoformat(DAY)
-DRAWN = {"room": hanoi_room, "map": region_map, "line": time_line}
+DRAWN = {"room": hanoi_room, "accounts": hanoi_accounts, "map": region_map, "line": time_line}
 MONTHS = words.of("language")["months"]
 
 
@@ -105,7 +105,7 @@ def test_a_title_that_tells_the_future_gives_way_to_its_publisher():
 
 
 @pytest.mark.parametrize("wrong", ["", "April 2019", "2019-02-30"])
-def test_what_is_no_day_is_said(drawn, wrong):
+def test_what_is_no_day_is_said(wrong):
     with pytest.raises(ValueError, match="year, month and day"):
         time_line(wrong)
 
@@ -144,7 +144,7 @@ def test_each_side_is_told_first_in_its_own_words():
 
 def test_the_two_sides_of_the_table_are_equally_long():
     page = hanoi_room()._repr_html_()
-    sides = re.findall(r'<ol class="kdp-\w+".*?</ol>', page, re.DOTALL)
+    sides = re.findall(r"<ol .*?</ol>", page, re.DOTALL)
     assert [side.count("<li") for side in sides] == [5, 5]
     assert page.count(words.of("hanoi_room")["empty"]) == 1
 
@@ -154,7 +154,7 @@ def test_offices_come_first_and_interpreters_are_not_named():
         assert row["office"]
         assert bool(row["person"]) == (row["office"] != "Interpreter")
     drawing = re.search(
-        r'<div class="kdp-room">.*?<div class="kdp-opens">', hanoi_room()._repr_html_(), re.DOTALL
+        r'<div class="kdp-room">.*<div class=kdp-words>', hanoi_room()._repr_html_()
     )
     assert drawing
     assert not re.search("Trump|Kim|Bolton|Pompeo|Ri Yong", drawing[0])
@@ -168,7 +168,7 @@ def test_a_drawing_is_html_without_a_script_with_its_words_and_sources(drawn):
     assert "<script" not in page
     assert page.count("<table>") == len(drawn.tables)
     assert page.count("<details>") >= len(drawn.tables)
-    assert re.search(r'<a href="https?://[^"]+" target="_blank" rel="noopener', page)
+    assert re.search(r'<a href="https?://[^"]+"[^>]* target="_blank" rel="noopener', page)
     assert drawn.title in repr(drawn)
     assert drawn.alt in repr(drawn)
     for table in drawn.tables:

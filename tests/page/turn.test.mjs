@@ -69,12 +69,16 @@ test("a setting is reached within half a step of each lever", () => {
 });
 
 test("an answer is right, close, or a surprise", () => {
-  const number = { ask: "value", step: 0.05 };
+  const number = { ask: "value", min: 0, max: 1, step: 0.01 };
+  const ten = { ask: "value", min: 0, max: 10, step: 1 };
   assert.deepEqual(compared({ ask: "choice" }, "up", "up"), { right: true, key: "predict.right" });
   assert.deepEqual(compared({ ask: "choice" }, "up", "down"), { right: false, key: "predict.surprise" });
   assert.equal(compared(number, 0.5, 0.54).key, "predict.near");
   assert.equal(compared(number, 0.5, 0.62).key, "predict.far");
   assert.ok(!compared(number, 0.5, 0.62).right);
+  assert.equal(compared(ten, 3, 4).key, "predict.near");
+  assert.equal(compared(ten, 3, 5).key, "predict.far");
+  assert.equal(compared({ ask: "probability" }, 0.3, 0.34).key, "predict.near");
   assert.equal(compared(number, undefined, 0.62), null);
   assert.equal(compared(number, 0.5, undefined), null);
 });

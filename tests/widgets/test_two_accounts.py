@@ -36,12 +36,6 @@ def test_folded_it_shows_only_the_point():
     assert POINTS["CP04"]["account_a"][:30] not in page[: page.index("</summary>")]
 
 
-def test_what_both_accept_keeps_quiet_where_a_question_asks_for_it():
-    card, said = TwoAccounts("CP01", both=False), POINTS["CP01"]["both_accept"]
-    assert said not in repr(card) + card._repr_html_()
-    assert card.words["both"] not in card._repr_html_()
-
-
 def test_what_is_quoted_is_escaped(monkeypatch):
     card = TwoAccounts("CP01")
     card.row = card.row | {"account_a": "<b>5 & 6</b>"}

@@ -84,8 +84,15 @@ function rangeBars(ranges, at) {
   ]);
 }
 
-/** What was said of the pressure: a dashed line with its words, beside whatever number stands there. */
+/** What was said of the pressure. */
 const guessed = ({ guesses = [], locked }) => (locked ? [] : guesses.filter(({ of }) => of === "pressure"));
+
+/** It as a dashed line through the curve, and from the axis to its words: the words and numbers between stay free. */
+const guessLines = (view, { curveTop, curveHeight, axis, scale }) =>
+  guessed(view).flatMap((one) => [
+    { ...one, y1: curveTop, y2: curveTop + curveHeight },
+    { ...one, y1: axis - 6 * scale, y2: axis },
+  ]);
 
 function marksOf(view, at, ranges) {
   const { found, marks, locked } = view;
@@ -105,7 +112,7 @@ function marksOf(view, at, ranges) {
     }),
     put(ruleX, marks === null ? [] : [marks], "kd-now-before", across),
     put(ruleX, [found.parties.pressure], "kd-now-line", across),
-    put(ruleX, guessed(view), "kd-guess-line", { x: "value", ...across }),
+    put(ruleX, guessLines(view, at), "kd-guess-line", { x: "value", y1: "y1", y2: "y2" }),
   ];
 }
 

@@ -226,7 +226,7 @@ export function recordChart(words, record, rungs, state, { width, scale }) {
   const shown = thinned(record.points, at.inside / (ROOM.label * scale));
   const whens = Object.fromEntries(shown.map(({ t, when }) => [t, when]));
   const axis = { tickSize: 0, label: null };
-  return plot({
+  const drawing = plot({
     width,
     height: at.height + (ROOM.top + ROOM.foot) * scale,
     marginTop: ROOM.top * scale,
@@ -238,4 +238,6 @@ export function recordChart(words, record, rungs, state, { width, scale }) {
     y: { ...axis, domain: [0, record.top], ticks: record.ticks, tickFormat: (tick) => amount(tick, 0) },
     marks: marks(words, record, rungs, state, at),
   });
+  drawing.setAttribute("aria-hidden", "true"); // its place says all of it in words; Plot's own names of marks say nothing
+  return drawing;
 }

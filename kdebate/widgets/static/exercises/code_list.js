@@ -56,9 +56,13 @@ export class Item {
     this.sources = sources;
     this.node = el(
       "div",
-      { class: "kdx-item", role: "radiogroup", "aria-labelledby": id },
+      { class: "kdx-item" },
       itemWords(ctx, item, i, id, this.mark),
-      el("div", { class: "kdx-choices" }, ...choices.map((one) => one.label)),
+      el(
+        "div",
+        { class: "kdx-choices", role: "radiogroup", "aria-labelledby": id },
+        ...choices.map((one) => one.label),
+      ),
       this.said,
       sources,
     );

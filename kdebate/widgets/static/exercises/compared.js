@@ -1,5 +1,7 @@
 // What a prediction and its result come to, without a page.
 
+const CLOSE = 0.05; // of the whole scale
+
 /** The result of a prediction as the page gets it: not to be read in the page's text before its time. */
 export function unsealed(sealed) {
   const bytes = Uint8Array.from(atob(sealed), (sign) => sign.charCodeAt(0));
@@ -13,12 +15,12 @@ export function unsealed(sealed) {
  * @param {string | number | undefined} answer
  * @returns {{right: boolean, key: string, away?: number} | null}
  */
-export function compared({ ask, step }, claim, answer) {
+export function compared({ ask, min, max, step }, claim, answer) {
   if (answer === undefined || claim === undefined) return null;
   if (claim === answer) return { right: true, key: "predict.right" };
   if (typeof answer !== "number" || typeof claim !== "number") return { right: false, key: "predict.surprise" };
   const away = Math.abs(claim - answer);
-  const near = ask === "probability" ? 0.05 : step;
+  const near = ask === "probability" ? CLOSE : Math.max(step, CLOSE * (max - min));
   const right = away <= near + 1e-9;
   return { right, key: right ? "predict.near" : "predict.far", away };
 }

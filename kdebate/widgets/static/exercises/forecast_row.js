@@ -29,9 +29,9 @@ export class ForecastRow {
     const { question, say } = ctx;
     const remark = question.remark ? el("p", {}, question.remark) : null;
     this.rule = el("div", { class: "kdx-row-more", id: ctx.freshId() }, remark, facts(ruleLines(question, say)));
-    const about = (name) => ({ "aria-label": say(`forecasts.${name}_of`, { event: question.prompt }) });
-    this.ruleButton = opener(say("forecasts.rule"), "rule", this.rule, about("rule"));
-    this.reasonButton = opener(say("forecasts.reason"), "reason", this.reason, about("reason"));
+    const about = (name) => ({ "aria-label": say(name, { event: question.prompt }) });
+    this.ruleButton = opener(say("forecasts.rule"), "rule", this.rule, about("forecasts.rule_of"));
+    this.reasonButton = opener(say("forecasts.reason"), "reason", this.reason, about("forecasts.reason_of"));
   }
 
   #percent() {

@@ -6,24 +6,18 @@ import { isCount, isMapOf, isOneOf, isShape, maybe } from "./shapes.js";
 
 const ROUNDS = ["first", "second"];
 
-/** For a lecturer: the hands of both rounds. */
+/** For a lecturer: the hands of this round; those of the other one stay. */
 function handsBox(ctx, store) {
   const { question, say } = ctx;
-  const counts = ROUNDS.flatMap((round) =>
-    question.options.map(({ id, text }) => {
-      const label = say("poll.hands_label", { round: say(`poll.${round}`), option: text });
-      return { round, id, ...countField(ctx, label, { "data-hands": `${round}.${id}` }) };
-    }),
-  );
-  const read = () => {
-    const hands = Object.fromEntries(ROUNDS.map((round) => [round, {}]));
-    for (const { round, id, read: count } of counts) if (count() !== null) hands[round][id] = count();
-    return hands;
-  };
+  const { round } = question;
+  const counts = question.options.map(({ id, text }) => {
+    const label = say("poll.hands_label", { round: say(`poll.${round}`), option: text });
+    return { id, ...countField(ctx, label, { "data-hands": `${round}.${id}` }) };
+  });
   const save = ctx.guard(() => {
-    const hands = read();
-    if (ROUNDS.every((round) => Object.keys(hands[round]).length === 0)) return ctx.tell(say("card.nothing_yet"));
-    return store(hands);
+    const counted = counts.map(({ id, read }) => [id, read()]).filter(([, count]) => count !== null);
+    if (counted.length === 0) return ctx.tell(say("card.nothing_yet"));
+    return store({ ...ctx.latest()?.hands, [round]: Object.fromEntries(counted) });
   });
   const box = el(
     "div",
@@ -33,7 +27,7 @@ function handsBox(ctx, store) {
     el("div", { class: "kdx-buttons" }, button(say("poll.hands_store"), "hands-store", save)),
   );
   const show = (hands) => {
-    for (const { round, id, input } of counts) input.value = hands?.[round]?.[id] ?? "";
+    for (const { id, input } of counts) input.value = hands?.[round]?.[id] ?? "";
   };
   return { opener: opener(say("poll.hands"), "hands", box), box, show };
 }

@@ -1,6 +1,5 @@
 // EnforcementExplorer's view of pressure alone: who enforces, what that makes relief worth, what can be taken back.
 
-import { pressureBars } from "../charts/pressure_chart.js";
 import { facts } from "../facts.js";
 import { mountExplorer } from "../frame/explorer.js";
 import { told } from "../teller.js";
@@ -22,7 +21,7 @@ const pressure = {
       table: table(words, found),
     };
   },
-  chart: pressureBars,
+  chart: async () => (await import("../charts/pressure_chart.js")).pressureBars,
 };
 
 export default { render: (context) => void mountExplorer(context, pressure) };

@@ -96,6 +96,10 @@ export function tablePanel(words, prefix, guard, read) {
     if (table && !box.hidden) box.replaceChildren(tableNode(table));
     else box.replaceChildren();
   };
-  const button = opens(toolButton(words, "table"), box, guard(paint));
+  const open = () => {
+    paint();
+    if (!box.hidden) box.scrollIntoView({ block: "nearest" }); // it stands below the button, which may be the window's end
+  };
+  const button = opens(toolButton(words, "table"), box, guard(open));
   return { box, button, paint };
 }

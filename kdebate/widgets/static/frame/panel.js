@@ -82,7 +82,8 @@ function readoutRow() {
 /**
  * @param {import("./frame.js").Frame} frame
  * @param {import("./store.js").Store} store
- * @param {{view: Function, chart: Function}} explorer  what this explorer alone knows
+ * @param {{view: Function, chart: () => Promise<Function>}} explorer  what this explorer alone knows; its chart comes
+ *   after the levers, which can be moved meanwhile
  * @param {string} [prefix]  for ids; a second panel of a page needs its own
  */
 export function leverPanel(frame, store, explorer, prefix = frame.prefix) {
@@ -94,7 +95,7 @@ export function leverPanel(frame, store, explorer, prefix = frame.prefix) {
   const readouts = readoutRow();
   const figure = el("div", { class: "kd-chart", role: "img" });
   const caption = el("p", { class: "kd-caption", hidden: true });
-  let chart;
+  let chart = null;
   let good = null; // the last view that was drawn without a fault
   frame.root.dataset.levers = String(frame.model.get("shown").length);
 
@@ -119,12 +120,7 @@ export function leverPanel(frame, store, explorer, prefix = frame.prefix) {
       ),
       readouts.node,
     ],
-    /** The chart measures its place, so it comes when that stands on the page. */
-    start() {
-      chart = explorer.chart(figure, { words: own, shared: words, names, fail, signal });
-      watchLook(figure, frame.redraw, signal);
-      signal.addEventListener("abort", () => chart.destroy?.());
-    },
+    start: () => watchLook(figure, frame.redraw, signal),
     /** What the learner's hand moves. */
     paint(state, settled) {
       levers.paint(state, settled, frame.locked);
@@ -132,7 +128,7 @@ export function leverPanel(frame, store, explorer, prefix = frame.prefix) {
     },
     show(state, before) {
       const told = view(state, before);
-      chart.draw(told);
+      chart?.draw(told);
       verdict.paint(told);
       figure.setAttribute("aria-label", told.alt);
       readouts.paint(told.readouts);
@@ -144,11 +140,15 @@ export function leverPanel(frame, store, explorer, prefix = frame.prefix) {
       if (good) write(caption, good.caption);
       caption.hidden = !good;
     },
-    load: () => chart.load(),
-    get loaded() {
-      return chart.loaded;
+    /** The chart measures its place, so it comes when that stands on the page. */
+    async load() {
+      const draw = await explorer.chart();
+      chart ??= draw(figure, { words: own, shared: words, names, fail, signal });
     },
-    rearrange: () => chart.rearrange(),
+    get loaded() {
+      return chart !== null;
+    },
+    rearrange: () => chart?.rearrange(),
     table: () => good?.table,
     said: verdict.said,
   };

@@ -87,6 +87,39 @@ export function opens(button, box, done = () => {}) {
   return button;
 }
 
+/**
+ * Show a list in parts, with a button for the next one; what was shown stays.
+ * @param {HTMLElement} list
+ * @param {number} step  how many come at once
+ * @param {(left: number) => string} says  the button's words
+ * @returns {{button: HTMLButtonElement, fill: (makers: (() => HTMLElement)[]) => void}}
+ */
+export function inParts(list, step, says) {
+  let waiting = [];
+  const button = /** @type {HTMLButtonElement} */ (el("button", { class: "kd-button", "data-action": "more" }));
+  const next = () => {
+    const nodes = waiting.slice(0, step).map((make) => make());
+    waiting = waiting.slice(step);
+    list.append(...nodes);
+    button.hidden = waiting.length === 0;
+    if (waiting.length) write(button, says(Math.min(step, waiting.length)));
+    return nodes[0];
+  };
+  button.addEventListener("click", () => {
+    const first = next();
+    first.tabIndex = -1; // the reader goes on with what came, and the button may be gone
+    first.focus();
+  });
+  return {
+    button,
+    fill(makers) {
+      waiting = makers;
+      list.replaceChildren();
+      next();
+    },
+  };
+}
+
 /** A data table: the first column names the row. */
 export function tableNode({ caption, head, rows }) {
   const header = el("tr", {}, ...head.map((text) => el("th", { scope: "col" }, text)));
