@@ -23,6 +23,7 @@ class Predict(Exercise):
     A claim, and one clause of reason, before the chart moves.
 
     An explorer made with ``predict="<question id>"`` stays locked until the claim is stored or skipped.
+    Where the question says ``at``, its result waits until that explorer's levers stand there.
 
     Parameters
     ----------
@@ -60,7 +61,7 @@ def with_results(question: bank.Question) -> bank.Question:
     """
     Fill in the numbers of a result from the model.
 
-    ``at = {two = {N = 2}}`` names lever settings; ``{two.value_a}`` in `result` and
+    A table in `at`, as in ``at = {two = {N = 2}}``, names lever settings; ``{two.value_a}`` in `result` and
     ``answer = "two.minimum_steps"`` then stand for what the model says there.
     """
     facts = {name: _facts(levers) for name, levers in bank.named_settings(question).items()}

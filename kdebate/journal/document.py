@@ -350,8 +350,8 @@ def _block(entry: Entry, known: Mapping[str, Asked], with_record: bool = True) -
     """One question: its words, the answer, what the record says, when it was answered."""
     one = _asked(entry, known)
     yield from (f"### {_inline(one['prompt'])}", "")
-    yield from (f"> {line}" for line in _LINE_END.split(answer_text(entry, known)))
-    yield ""
+    lines = _LINE_END.split(answer_text(entry, known))
+    yield from ("  \n".join(f"> {line}" for line in lines), "")  # two blanks: lines stay lines
     if with_record and _shows_record(one, entry.answer):
         yield from (_inline(one["record"]), "")
     yield from (f"{_inline(entry.question_id)} · {_when(entry.answered_at)}", "")

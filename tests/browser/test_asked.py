@@ -64,10 +64,15 @@ def test_each_lever_stop_gives_its_answer_and_no_other(
     expect(page.locator(f"[data-guess='{ASKED[0]}']")).to_contain_text("3 to 6")
     type_pressure(page, "0.65")
     expect(first.locator("[data-action=show]")).to_be_visible()
+    stood = lever(page).bounding_box()
     type_pressure(page, "0.3")
     expect(lever(page)).to_have_value("0.6")
     expect(first).to_contain_text(ANSWERS[0])
     expect(first.locator(".kdx-surprise")).to_be_visible()
+    stands = lever(page).bounding_box()
+    assert stood
+    assert stands
+    assert stands["y"] == pytest.approx(stood["y"], abs=1)  # the card grew above it
     expect(page.locator(".kd-stop")).to_contain_text("Stops at 0.60")
     assert not [text for text in ANSWERS[1:] if text in page.content()]
 
@@ -119,3 +124,6 @@ def test_an_answer_to_a_later_question_waits_for_the_first(
     expect(lever(page)).to_have_value("0.6")
     assert ANSWERS[2] not in page.content()
     assert violations(page, OURS) == []
+    card(page, ASKED[1]).locator("[data-action=skip]").click()
+    expect(last).to_contain_text("Now move “Sanctions pressure” to 1.00.")
+    expect(page.locator("[data-guess]")).to_have_count(1)

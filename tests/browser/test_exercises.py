@@ -251,6 +251,28 @@ def a_text_is_stored_while_it_is_written_and_counted(page):
     assert stored(page)["04-missing-force"]["evidence"] == "X002"
 
 
+def test_evidence_is_picked_from_the_list_of_sources(page):
+    """What was written stays above it; a word that is no source stays a word."""
+    page.evaluate(
+        """() => document.body.insertAdjacentHTML("beforeend", `<table><tr><td>1</td><td>The summit collapsed</td>
+           <td>A paper</td><td>row:C03</td></tr><tr><td>2</td><td>Said so</td><td>A speech</td><td>cite:SCMP</td></tr></table>`)"""
+    )
+    box = card(page, "04-missing-force")
+    evidence = box.locator("textarea[name='04-missing-force.evidence']")
+    find = box.get_by_label("Find a source:")
+    evidence.fill("My own words")
+    find.focus()
+    offered = find.evaluate("one => [...one.list.options].map(option => option.value)")
+    assert offered == ["C03: The summit collapsed", "SCMP: Said so"]
+    find.fill("collapsed")
+    expect(evidence).to_have_value("My own words")
+    find.fill(offered[0])
+    expect(evidence).to_have_value(f"My own words\n{offered[0]}")
+    expect(find).to_have_value("")
+    saved(box, "browser")
+    assert stored(page)["04-missing-force"]["evidence"].endswith(offered[0])
+
+
 def test_a_sitting_is_one_version_and_what_is_removed_is_kept(page):
     name = "04-what-made-the-difference"
     box = card(page, name)

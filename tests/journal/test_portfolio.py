@@ -218,7 +218,7 @@ def test_an_answer_stays_inside_its_quotation(answer, lines):
     entry = Entry("e", "q", "note", "", answer, "2026-01-01T00:00:00.000Z")
     text = document.to_markdown([entry], "", "2026-01-02T00:00:00.000Z")
     quoted, _, foot = text.partition("### q\n\n")[2].partition("\n\nq · ")
-    assert quoted.split("\n") == lines
+    assert quoted.split("  \n") == lines
     assert foot == "2026-01-01, 00:00 UTC\n"
 
 
@@ -291,7 +291,7 @@ def test_plays_are_told_in_words_and_alike_in_the_page():
     stamp = "2026-01-01T00:00:00.000Z"
     entries = [Entry(f"e{n}", "04-play", "play", "04", one, stamp) for n, one in enumerate(answers)]
     mine = [document.to_markdown([one], "", "2026-01-02T00:00:00.000Z") for one in entries]
-    assert f"> {SENTENCE}\n> {SENTENCE.replace('both at once', 'Pyongyang')}\n" in mine[0]
+    assert f"> {SENTENCE}  \n> {SENTENCE.replace('both at once', 'Pyongyang')}\n" in mine[0]
     prompts = JournalBar().page_state()["_spec"]["prompts"]
     given = [[dataclasses.asdict(one) for one in entries], prompts, words.of("exercises")["export"]]
     twin = (STATIC / "journal" / "document.js").as_uri()

@@ -19,5 +19,7 @@ process.stdout.write(JSON.stringify(answer));
 def ask(modules: list[str], question: str, *given: Any) -> Any:
     """What a JavaScript function answers that gets some modules of the page, then what is given, as JSON."""
     addresses = json.dumps([(STATIC / name).as_uri() for name in modules])
-    text = json.dumps(json.dumps(given))  # as a literal an object would take "__proto__" for its own
+    text = json.dumps(
+        json.dumps(given)
+    )  # as a literal an object would take "__proto__" for its own
     return evaluate(FRAME.format(modules=addresses, question=question, given=text))

@@ -1,5 +1,7 @@
-"""The page's own modules, by themselves: what differs, and what a locked list of cells lets through."""
+"""The page's own modules, by themselves: what differs, and what a locked page lets through."""
 
+import json
+import sys
 from pathlib import Path
 
 from kdebate.lab import launcher
@@ -84,6 +86,9 @@ def test_a_section_begins_at_its_heading_and_its_minute():
     sources = ["# Title", "## One\n\ntext", "code", "## Twofold", "## Two", "code"]
     found = ask([str(PARTS / "rail.js")], question, {"planned": planned, "sources": sources})
     assert found == [[[0, 1], [3, 4]], [-1, 0, 0, 0, 1, 1]]
+    untitled = {"planned": [{"title": "Zero", "minutes": 1}, *planned], "sources": sources}
+    found = ask([str(PARTS / "rail.js")], question, untitled)
+    assert found == [[[0, 0], [1, 1], [4, 4]], [0, 1, 1, 1, 2, 2]]
 
 
 def test_a_list_of_sources_is_read_by_number():
@@ -98,3 +103,31 @@ def test_a_list_of_sources_is_read_by_number():
         assert links
         assert all(address.startswith("http") for _, address in links)
     assert "(not checked)" in found["1"]["from"][-1]
+
+
+# What a right click may offer on a locked page: it copies, or opens something beside the page.
+READS = {
+    *("notebook:copy-cell", "notebook:copy-selected-text", "notebook:create-output-view"),
+    *("notebook:create-console", "notebook:create-subshell-console", "notebook:restart-kernel"),
+    *("inspector:toggle", "logconsole:open"),
+}
+OFFERED = """({ holdCommands }, names, locked) => {
+    const commands = { isEnabled: () => true };
+    holdCommands(commands, () => locked);
+    return names.filter((name) => commands.isEnabled(name));
+}"""
+
+
+def right_click_items() -> list[str]:
+    """What JupyterLab's own schemas put into the menu of a right click on a notebook or its cells."""
+    schemas = Path(sys.prefix, "share", "jupyter", "lab", "schemas").rglob("*.json")
+    menus = [json.loads(path.read_text("utf-8")).get("jupyter.lab.menus", {}) for path in schemas]
+    items = [item for menu in menus for item in menu.get("context", []) if "command" in item]
+    return [item["command"] for item in items if item["selector"].startswith(".jp-Notebook")]
+
+
+def test_a_right_click_on_a_locked_page_offers_nothing_that_changes_it():
+    lock, names = [str(PARTS / "lock.js")], right_click_items()
+    assert {"notebook:cut-cell", "notebook:delete-cell", "notebook:copy-cell"} <= {*names}
+    assert {*ask(lock, OFFERED, names, True)} <= READS
+    assert ask(lock, OFFERED, names, False) == names

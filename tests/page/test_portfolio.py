@@ -22,7 +22,7 @@ TWIN = """(twin, { toMarkdown }, cases, words) => {
   return {
     dates: cases.dates.map(([text]) => [text, date(text)]),
     times: Object.fromEntries(Object.keys(cases.times).map((stamp) => [stamp, twin.inTime(stamp)])),
-    answers: cases.answers.map(([answer]) => write([given(answer)], "").split("### q\\n\\n")[1].split("\\n\\nq · 2026")[0].split("\\n")),
+    answers: cases.answers.map(([answer]) => write([given(answer)], "").split("### q\\n\\n")[1].split("\\n\\nq · 2026")[0].split("  \\n")),
     files: cases.files.map(([text]) => {
       try {
         const held = twin.parse("x", text, { foreign: "", bad_entry: "" }, { entries: 100, answer: 200000 });

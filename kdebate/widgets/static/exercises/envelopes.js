@@ -30,13 +30,13 @@ class Envelope {
     const { words } = owner;
     this.sign = el("span", { class: "kdx-seal" }, icon("envelope"));
     this.line = el("p", { class: "kdx-hint" });
-    this.inside = el("div", { class: "kdx-inside", id, role: "status", tabindex: "-1" });
+    this.inside = el("div", { class: "kdx-inside", id, tabindex: "-1" });
     const label = fill(words.open_one, { event: question.prompt });
     const props = { "aria-label": label, "aria-expanded": "false", "aria-controls": id };
     this.button = button(
       words.open,
       "open",
-      owner.guard(() => this.open()),
+      owner.guard(() => owner.open([this])),
       props,
     );
     this.node = el(
@@ -70,8 +70,6 @@ class Envelope {
     this.button.hidden = true;
     this.sign.replaceChildren(icon("opened"));
     this.#fill();
-    this.owner.painted();
-    this.inside.focus({ preventScroll: true });
   }
 
   /** "You said 80 %. It happened, on 25 Apr 2019." */
@@ -110,7 +108,7 @@ class Envelopes extends Card {
     this.book = journal(link);
     this.fault = el("p", { class: "kd-line kd-error", role: "alert", hidden: true }, spec.fault);
     this.envelopes = spec.forecasts.map((one, i) => new Envelope(this, one, `${prefix}-${i}`));
-    const all = this.guard(() => this.envelopes.filter((one) => !one.isOpen).forEach((one) => one.open()));
+    const all = this.guard(() => this.open(this.envelopes.filter((one) => !one.isOpen)));
     this.all = button(this.words.open_all, "open-all", all);
     this.count = el("p", { class: "kdx-hint", role: "status" });
     this.add(
@@ -131,6 +129,13 @@ class Envelopes extends Card {
 
   failed() {
     this.fault.hidden = false;
+  }
+
+  /** Open some; reading goes on in the first of them. */
+  open(some) {
+    for (const one of some) one.open();
+    this.painted();
+    some[0].inside.focus({ preventScroll: true });
   }
 
   changed() {

@@ -3,6 +3,7 @@
 
 import { arrive, explorerOf, isReached, setGuess, watchAsked } from "../page/asked.js";
 import { el } from "../page/dom.js";
+import { watchGates } from "../page/gate.js";
 import {
   button,
   choices,
@@ -144,12 +145,13 @@ class Predict {
     const left = (event) => ctx.root.contains(event.relatedTarget) || this.flush();
     ctx.root.addEventListener("focusout", ctx.guard(left));
     const listening = new AbortController();
-    const changed = () => this.#answer !== null && this.#paint();
-    watchAsked(ctx.guard(changed), AbortSignal.any([ctx.signal, listening.signal]));
+    const changed = ctx.guard(() => this.#answer !== null && this.#paint());
+    for (const watch of [watchAsked, watchGates]) watch(changed, listening.signal);
     this.stop = () => {
       this.auto.stop();
       listening.abort();
     };
+    ctx.signal.addEventListener("abort", this.stop);
   }
 
   /** What stands on the card before an answer is stored. */

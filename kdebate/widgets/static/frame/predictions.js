@@ -4,7 +4,7 @@
 import { arrive, guessOf, isReached, tie, watchAsked } from "../page/asked.js";
 import { el, write } from "../page/dom.js";
 import { isAnswered } from "../page/gate.js";
-import { bringIntoSight } from "../page/sight.js";
+import { bringIntoSight, keepStill } from "../page/sight.js";
 import { fill } from "../page/words.js";
 import { decode } from "./codes.js";
 import { leverText } from "./levers.js";
@@ -70,8 +70,10 @@ export class Predictions {
   arrive(store) {
     if (this.frame.locked) return;
     const { ids, asks } = this.tied;
-    const here = (id) => asks[id] && isAnswered(id) && standsAt(store.spec.levers, this.#whole(id), store.state);
-    for (const id of ids.filter(here)) arrive(id);
+    const waits = (id) => asks[id] && isAnswered(id) && !isReached(id);
+    const here = ids.filter((id) => waits(id) && standsAt(store.spec.levers, this.#whole(id), store.state));
+    // A card that opens above must not push the lever away from under the hand.
+    if (here.length) keepStill(this.frame.root, () => here.forEach(arrive));
   }
 
   /** An earlier question comes first: its answer would be seen on the way. */

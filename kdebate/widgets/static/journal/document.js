@@ -201,11 +201,12 @@ class Document {
     const asked = this.#asked(entry);
     const quoted = answerText(entry.answer, asked)
       .split(LINE_END)
-      .map((line) => `> ${line}`);
+      .map((line) => `> ${line}`)
+      .join("  \n"); // two blanks: lines stay lines
     const isOpen = !asked.record_if || asked.record_if.some((flag) => at(entry.answer, flag) === true);
     const record = withRecord && asked.record && isOpen ? [inline(asked.record), ""] : [];
     const foot = `${inline(entry.question_id)} · ${when(entry.answered_at)}`;
-    return [`### ${inline(asked.prompt)}`, "", ...quoted, "", ...record, foot, ""];
+    return [`### ${inline(asked.prompt)}`, "", quoted, "", ...record, foot, ""];
   }
 }
 

@@ -25,19 +25,22 @@ export function bringIntoSight(node) {
   node.scrollIntoView({ block: "nearest", behavior: quiet() ? "auto" : "smooth" });
 }
 
-/**
- * Do something that changes the page, and leave a node where it stands; then all from `first` to the node is brought into
- * the window, no further than needed.
- */
-export function keepInSight(node, first, work) {
+/** Do something that changes the page, and leave a node where it stands; gives what scrolls it. */
+export function keepStill(node, work) {
   const before = node.getBoundingClientRect().top;
   work();
   const scroller = scrollerOf(node);
-  const box =
-    scroller === document.scrollingElement ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect();
   scroller.scrollTop += node.getBoundingClientRect().top - before;
+  return scroller;
+}
+
+/** The same, then all from `first` to the node is brought into the window, no further than needed. */
+export function keepInSight(node, first, work) {
+  const scroller = keepStill(node, work);
+  const isPage = scroller === document.scrollingElement;
+  const window = isPage ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect();
   const { top } = first.getBoundingClientRect();
-  scroller.scrollTop += nudge({ top, bottom: node.getBoundingClientRect().bottom }, box);
+  scroller.scrollTop += nudge({ top, bottom: node.getBoundingClientRect().bottom }, window);
   const wanted = node.getBoundingClientRect().top;
   const stay = () => (scroller.scrollTop += node.getBoundingClientRect().top - wanted);
   requestAnimationFrame(() => requestAnimationFrame(stay)); // Jupyter scrolls to what has the focus

@@ -10,16 +10,17 @@ const OPEN = '[data-kdebate-exercise][data-saved="no"]';
 const CONTROL = ":is(input, textarea, select, button):not([disabled])";
 
 /**
- * The sections of a chapter: title, minutes, the minute at which each begins, and the cell with its heading.
+ * The sections of a chapter: title, minutes, the minute at which each begins, and the cell with its heading (-1 where
+ * there is none). The first may stand under the chapter's own title.
  * @param {{title: string, minutes: number}[]} planned  of the front matter
  * @param {string[]} sources  of all cells, in order
  */
 export function sectionsOf(planned, sources) {
   let begins = 0;
-  return planned.map(({ title, minutes }) => {
-    const cell = sources.findIndex((source) => source.split("\n").includes(`## ${title}`));
+  return planned.map(({ title, minutes }, i) => {
+    const found = sources.findIndex((source) => source.split("\n").includes(`## ${title}`));
     begins += minutes;
-    return { title, minutes, begins: begins - minutes, cell };
+    return { title, minutes, begins: begins - minutes, cell: i === 0 ? Math.max(0, found) : found };
   });
 }
 
@@ -89,7 +90,7 @@ class Rail {
     const here = open.findIndex((root) => root.classList.contains("kdebate-rail-here"));
     const root = open[(here + 1) % open.length];
     for (const one of open) one.classList.toggle("kdebate-rail-here", one === root);
-    goTo(root, "center", root.querySelector(CONTROL) ?? root);
+    goTo(root, "center", [...root.querySelectorAll(CONTROL)].find((one) => one.checkVisibility()) ?? root);
   }
 
   #hide(hidden) {
