@@ -15,6 +15,7 @@ import pandas as pd
 
 from kdebate import datasets, models, words
 from kdebate.evidence import lines as sanction_lines
+from kdebate.figures.five_shapes import SHAPES
 from kdebate.figures.promised_steps import codes_of, counts, reader_agreement, recode
 from kdebate.figures.promised_steps import promised as once_each
 from kdebate.questions import bank
@@ -195,6 +196,11 @@ def more_slices_never_break() -> bool:
 def starts() -> list[str]:
     """The starts that chapter 04 compares; the mirror of the first is named apart."""
     return [name for name in models.presets() if name != "mirror"]
+
+
+def shapes() -> dict[str, dict[str, Any]]:
+    """The shapes that chapter 04 lays side by side, with their levers."""
+    return SHAPES
 
 
 def mirrors(**levers: Any) -> bool:

@@ -8,6 +8,7 @@ and reads the answers from the journal.
 from __future__ import annotations
 
 import base64
+import html
 import json
 from typing import Any, ClassVar
 
@@ -56,6 +57,13 @@ class Exercise(PageWidget):
 
     _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
     _spec = traitlets.Dict().tag(sync=True)
+
+    def __new__(cls, question_id: str = "", *given: Any, **options: Any) -> Any:
+        """Make it; for a question that has left its chapter, say so, since learners keep their copies of chapters."""
+        if question_id in bank.retired():
+            gone = words.of("exercises")["card"]["retired"]
+            return ipywidgets.HTML(f"<p>{html.escape(gone)}</p>")
+        return super().__new__(cls, question_id, *given, **options)
 
     def __init__(self, question_id: str) -> None:
         self.question_id = question_id

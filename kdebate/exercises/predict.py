@@ -11,6 +11,7 @@ from kdebate.exercises.exercise import Exercise, sealed
 from kdebate.questions import bank
 
 _SEALED = ("result", "answer")  # what the card shows when the lever gets there
+_PLAYED = {"play"}  # asks for a play of the game, as a setting asks for a place of the lever
 _OURS = ("at", "quiet")  # what the page has no use for
 _NAME = re.compile(r"\{(\w+)\.(\w+)\}")
 
@@ -49,7 +50,7 @@ def _sealed(question: bank.Question) -> bank.Question:
     """What the page gets: the setting that is asked for, and the result so that no reader of the page's text meets it."""
     hidden = {key: question[key] for key in _SEALED if key in question}
     shown = {key: value for key, value in question.items() if key not in (*_SEALED, *_OURS)}
-    asked = bank.asked_setting(question)
+    asked = bank.asked_setting(question) or {key: question[key] for key in _PLAYED & {*question}}
     return shown | {"sealed": sealed(hidden)} | ({"at": asked} if asked else {})
 
 

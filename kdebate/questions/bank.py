@@ -88,6 +88,7 @@ def _is_named(value: Any) -> bool:
     return isinstance(value, dict)
 
 
+@cache
 def retired() -> set[str]:
     """Ids that may never be used again."""
     return set(tomllib.loads((QUESTIONS / _RETIRED).read_text("utf-8"))["ids"])

@@ -302,7 +302,6 @@ def _require(kind: str, given: tuple[str, ...], known: dict[str, Any]) -> None:
 
 
 def known_predictions(question_ids: str | None) -> str:
-    """The ids, with spaces between; an unknown one would lock the levers for ever."""
-    if question_ids is None:
-        return ""
-    return " ".join(str(bank.question(name, "predict")["id"]) for name in question_ids.split())
+    """The ids, with spaces between; an unknown one would lock the levers for ever, and one no longer asked locks nothing."""
+    asked = [name for name in (question_ids or "").split() if name not in bank.retired()]
+    return " ".join(str(bank.question(name, "predict")["id"]) for name in asked)

@@ -9,6 +9,7 @@ const STATIC = "../../kdebate/widgets/static";
 const { gapChart } = await import(`${STATIC}/charts/gap_chart.js`);
 const { wavesChart } = await import(`${STATIC}/charts/waves_chart.js`);
 const { pressureChart } = await import(`${STATIC}/charts/enforcement_chart.js`);
+const { pressureBars } = await import(`${STATIC}/charts/pressure_chart.js`);
 const { facts } = await import(`${STATIC}/facts.js`);
 const { slicesByPressure } = await import(`${STATIC}/model.js`);
 const waves = await import(`${STATIC}/explorers/waves_view.js`);
@@ -205,11 +206,14 @@ test("a side that somebody named is marked beside its name, not on its bars", ()
 
 // ---- pressure ---------------------------------------------------------------------------------------------------
 
-const SAID = ["start", "keep", "once", "never", "washington", "washington_always", "party_pushed", "party_line"];
+const SAID = ["start", "keep", "once", "never", "washington", "washington_always"];
 const PRESSURE = {
   number: { missing: "never" },
   parties: {},
-  chart: Object.fromEntries([...SAID, "slices", "no_deal", "axis", "now"].map((key) => [key, key])),
+  party: { pushed: "pushed", line: "line" },
+  chart: Object.fromEntries(
+    [...SAID, "pressure", "relief", "snapback", "slices", "no_deal", "axis", "now"].map((key) => [key, key]),
+  ),
 };
 
 function pressure(levers = {}, locked = false, marks = null, width = 560, guesses = []) {
@@ -235,6 +239,22 @@ test("while locked, nothing that is asked is drawn; on a phone, no party", () =>
   assert.equal(all(".kd-fewest, .kd-bar-a, .kd-bar-b, .kd-now-line, .kd-now").length, 0);
   assert.ok(all(".kd-bar-will").length > 0);
   assert.equal(pressure({}, false, null, 320).all(".kd-bar-will").length, 0);
+});
+
+test("pressure alone: what it makes reaches as far as the part of full pressure, and the state before is marked", () => {
+  const root = place(560);
+  const full = facts({ e_china: 1, e_russia: 1, e_others: 1 });
+  const found = { ...facts({ e_china: 0.5 }), full };
+  const guesses = [{ of: "pressure", value: 0.25 }];
+  const shared = { asked: { said: "you said" } };
+  pressureBars(root, { words: PRESSURE, shared }).draw({ found, marks: facts({}), guesses });
+  const wide = 560 - 8;
+  const long = (look) => number(root.querySelectorAll(look)[0], "width");
+  close(long(".kd-bar-b"), (found.relief_worth / full.relief_worth) * wide);
+  close(long(".kd-bar-a"), (found.snapback / full.snapback) * wide);
+  close(number(root.querySelectorAll(".kd-now-before")[0], "x1"), 4 + facts({}).pressure * wide);
+  close(number(root.querySelectorAll(".kd-guess-line")[0], "x1"), 4 + 0.25 * wide);
+  assert.equal(root.querySelectorAll(".kd-fewest, .kd-axis").length, 0);
 });
 
 test("a pressure that somebody named is a dashed line with its words below all numbers", () => {

@@ -14,11 +14,12 @@ BY_DATA = {
     "basket": {"item", "preset", "who", "who_more"},
     "enforcement": {"parties", "preset"},
     "exercises": {"kind", "outcome", "rule"},
-    "game": {"moves", "plays"},
+    "game": {"asked", "moves", "plays"},
     "hanoi_room": {"session"},
     "ladder": {"lever", "preset", "sectors"},
     "language": {"numbers"},
     "region_map": {"place"},
+    "tasks": {"at", "task"},
     "time_line": {"mark"},
     "turning_cards": {"sets"},
     "waves": {"lever", "preset"},
@@ -27,6 +28,7 @@ BY_DATA = {
 BY_VALUE = {
     "basket": {"card.explicit", "card.implicit"},
     "citations": {f"problem.no_{kind}" for kind in ("row", "source", "table")},
+    "pressure": {f"chart.{name}" for name in ("pressure", "relief", "snapback")},
     "enforcement": {
         *(f"events.{direction}" for direction in ("tightens", "loosens", "exposes_evasion")),
         "events.neutral",

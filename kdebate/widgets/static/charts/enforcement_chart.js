@@ -2,10 +2,11 @@
 // would keep. One x-axis from 0 to 1 for all of it; down the page, everything has its place in pixels.
 
 import { POINTS } from "../explorers/enforcement_view.js";
-import { LIMIT, numberText, SETTINGS, TOLERANCE } from "../model.js";
+import { LIMIT, numberText, SETTINGS } from "../model.js";
 import { el } from "../page/dom.js";
 import { fill } from "../page/words.js";
 import { chart, draw, frame, hatch, keepInside, layPlates, measure, newId, put, say } from "./kit.js";
+import { partyBars, partyWords } from "./party_bars.js";
 import { dot, rect, ruleX } from "./plot.min.js";
 
 const PARTY = 30; // px of one party's row: its words and its bar
@@ -76,15 +77,6 @@ const yOfSlices = (at, n) => at.curveTop + at.curveHeight - ((n - 0.2) / LIMIT) 
 
 const box = (look, x1, x2, { bar, height }) => ({ look, x1, x2, y1: bar, y2: bar + height });
 
-/** The party bars: own will filled, what secondary sanctions add hatched. */
-function partyBars({ enforcement, willingness }, at) {
-  return at.parties.flatMap((row, m) => [
-    box("kd-bar-frame", 0, 1, row),
-    box("kd-bar-will", 0, willingness[m], row),
-    ...(enforcement[m] > willingness[m] ? [box("kd-bar-push", willingness[m], enforcement[m], row)] : []),
-  ]);
-}
-
 function rangeBars(ranges, at) {
   return ranges.flatMap(([side, from, to], i) => [
     box("kd-bar-frame", 0, 1, at.ranges[i]),
@@ -128,22 +120,6 @@ function marksOf(view, at, ranges) {
 
 /** Words whose line begins at a height, as page text would. */
 const word = ({ scale }, look, said, x, top) => ({ look, said, x, y: top + 8 * scale });
-
-function partyWords(words, { enforcement, willingness: will }, at) {
-  const { weights, willingness } = SETTINGS.parties;
-  return at.parties.map((row, m) => {
-    const push = enforcement[m] - will[m];
-    const [weight, e, pushed] = [weights[m], enforcement[m], push].map((x) => numberText(x));
-    const values = { name: words.parties[willingness[m]], weight, e, push: pushed };
-    return word(
-      at,
-      "kd-range",
-      fill(words.chart[push > TOLERANCE ? "party_pushed" : "party_line"], values),
-      0,
-      row.words,
-    );
-  });
-}
 
 /** The middle of each stretch without a deal that is wide enough for the words. */
 function withoutDeal(curve, { plot, scale }) {

@@ -4,6 +4,7 @@ import { facts } from "../facts.js";
 import { mountExplorer } from "../frame/explorer.js";
 import { told } from "../teller.js";
 import { change, table } from "./concession_view.js";
+import { taskPanel } from "./tasks.js";
 
 const concession = {
   name: "ConcessionExplorer",
@@ -22,4 +23,4 @@ const concession = {
   chart: async () => (await import("../charts/gap_chart.js")).gapChart,
 };
 
-export default { render: (context) => void mountExplorer(context, concession) };
+export default { render: (context) => void mountExplorer(context, concession, taskPanel) };

@@ -9,13 +9,13 @@ const CHIP_ICONS = { holds: "tick", locked: "lock" };
 
 /** The choice of where to start, where there is one; `node` goes into the head of the page. */
 export function presetChoice(frame, store) {
-  const { presets } = store.spec;
+  const { presets, choose_start: chosen = true } = store.spec;
   const options = Object.entries(presets).map(([id, { label }]) => el("option", { value: id }, label));
   const isFree = (id) => frame.predictions.held("preset", id) === id;
   const reset = frame.guard(() => frame.glide.over(() => store.reset(select.value)));
   const select = el("select", { name: "preset", onchange: reset }, ...options);
   const label = el("span", {}, frame.words.controls.preset);
-  const node = el("label", { class: "kd-preset", hidden: options.length < 2 }, label, select);
+  const node = el("label", { class: "kd-preset", hidden: !chosen || options.length < 2 }, label, select);
   const paint = ({ preset }) => {
     select.value = preset;
     select.disabled = frame.locked;
