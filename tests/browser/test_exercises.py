@@ -402,6 +402,8 @@ def test_the_whole_path_by_keyboard_alone(page, tmp_path):
     tab_to(page, box.locator("textarea[name='04-two-slices']"))
     page.keyboard.type("because x, dd and b delete no cell")
     keys(page, action(box, "store"), "Enter")
+    expect(action(box, "show")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(box.locator("textarea:visible")).to_be_focused()
     page.keyboard.type("Why.")
     saved(box, "browser")
