@@ -108,7 +108,7 @@ def test_links_lead_somewhere(page):
         ("docs/tables.md#trade", None),
         ("docs/tables.md#nosuch", "no heading"),
         ("docs/nosuch.md", "there is no"),
-        ("notebooks/04-concede-step-by-step.ipynb#Move-one-lever", None),
+        ("notebooks/04-concede-step-by-step.ipynb#Break-the-model", None),
         ("notebooks/04-concede-step-by-step.ipynb#Move-two-levers", "no heading"),
         ("https://github.com/kdebate/kdebate/blob/v0.1.0/docs/tables.md#nosuch", "no heading"),
         ("https:/example.org", "no address"),

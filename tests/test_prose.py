@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from kdebate import words
 from kdebate.questions import bank
 from kdebate.tables import cite, read
 from tools.cite_notebooks import GLOSSARY
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MADE = {cite.SOURCES_CELL, cite.WORDS_CELL}
 FOLD = re.compile(r"<details>.*?</details>", re.DOTALL)
+CHAPTER_01 = ROOT / "kdebate/questions/01-read-the-argument.toml"
 POSITIONS = {row["position_id"]: row for row in read.rows(read.resource("positions"))}
 
 
@@ -30,7 +32,7 @@ def prose(cells):
 
 def plain(text):
     """What is read: no definitions, no citations, no addresses."""
-    text = cite.CITATION.sub("", cite.DEFINITION.sub("", text))
+    text = cite.CITATION.sub("", cite.prose(text))
     return re.sub(r"\]\([^)]*\)|!\[[^\]]*\]|\]\[term:[^\]]*\]", "]", text)
 
 
@@ -66,6 +68,73 @@ def test_what_must_keep_quiet_is_what_the_answer_says(cells):
             assert re.search(pattern, told, re.IGNORECASE), f"{asked['id']}: {pattern}"
 
 
+# What must not stand open above a question that asks for it.
+KEPT_QUIET = {
+    "01-one-or-two": "Biegun",
+    "01-start-hanoi": "Trump",
+    "01-start-council": "Security Council",
+    "01-left-out": "Seoul",
+    "01-end-kind": "weighing",
+    "02-start-reading": "interpretation",
+    "02-start-audiences": "Seoul",
+    "02-spaced-hanoi": "Yongbyon",
+    "02-wind": "Spread evenly|spread evenly",
+    "02-end-missing-year": "not a zero|missing text",
+}
+
+
+@pytest.mark.parametrize("name", KEPT_QUIET)
+def test_nothing_above_a_question_answers_it(name):
+    path = next(path for path in PATHS if path.stem[:2] == name[:2])
+    found = nbformat.read(path, as_version=4).cells
+    at = next(i for i, c in enumerate(found) if c.cell_type == "code" and f'"{name}"' in c.source)
+    told = "\n".join(FOLD.sub("", plain(cell.source)) for cell in prose(found[:at]))
+    assert not re.search(KEPT_QUIET[name], told)
+
+
+# ---- nothing later than the day on which the forecasts are filed ---------------------------------------------------------
+
+MONTHS = [month[:3] for month in words.of("language")["months"]]
+DAY = re.compile(
+    rf"(?:(\d{{1,2}}) )?\b({'|'.join(MONTHS)})[a-z]* ((?:19|20)\d\d)|\b((?:19|20)\d\d)\b"
+)
+
+
+def latest(text):
+    """The last day that a text names, as year, month, day; a month or a year counts from its first day."""
+    found = [
+        (int(m[3]), MONTHS.index(m[2]) + 1, int(m[1] or 1)) if m[3] else (int(m[4]), 1, 1)
+        for m in DAY.finditer(text)
+    ]
+    return max(found, default=(0, 0, 0))
+
+
+def above_the_seal():
+    """What chapter 01 shows until the forecasts are filed: prose, hovers, the sources behind its marks."""
+    found = nbformat.read(ROOT / "notebooks/01-read-the-argument.ipynb", as_version=4).cells
+    seal = next(
+        i for i, c in enumerate(found) if re.search(r"^Forecasts?\(", c.source, re.MULTILINE)
+    )
+    return prose(found[:seal])
+
+
+def test_nothing_later_than_the_article_stands_above_the_seal():
+    """A source of 2022 in a hover tells how a forecast of 2019 ended."""
+    file = tomllib.loads(CHAPTER_01.read_text("utf-8"))
+    filed = tuple(int(part) for part in file["filed"].split("-"))
+    for cell in above_the_seal():
+        assert latest(cell.source) <= filed, cell.id
+        for mark in cite.found_in(cell.source):
+            said = cite.target(mark.kind, mark.id)
+            assert latest(f"{said.label} {said.reference}") <= filed, (cell.id, mark.key)
+
+
+def test_a_later_source_would_be_seen():
+    assert latest("SC/14911 (26 May 2022); (17 Apr 2019)") == (2022, 5, 26)
+    assert latest(cite.target("row", "C47").reference) > (2019, 4, 20)
+    assert latest("on 20 April 2019, and in 2018") == (2019, 4, 20)
+
+
 # ---- two sides ------------------------------------------------------------------------------------------------------------
 
 
@@ -78,7 +147,7 @@ def stances(cells):
 
 
 def test_a_chapter_that_quotes_panda_names_a_text_of_the_other_side(cells):
-    text = "\n".join(cite.DEFINITION.sub("", cell.source) for cell in prose(cells))
+    text = "\n".join(cite.prose(cell.source) for cell in prose(cells))
     if "Panda" in text:
         assert stances(cells)["big_deal"] or "heritage.org" in text
 
@@ -102,15 +171,9 @@ def test_positions_are_balanced():
 CLOSING = [
     (
         "04-concede-step-by-step",
-        "what-is-missing",
+        "vote-again",
         ("Critics of step by step", "Critics of all or nothing"),
-        ("Critics of all or nothing", "And pressure first"),
-    ),
-    (
-        "04-concede-step-by-step",
-        "your-vote",
-        ("Ankit Panda", "Sung-Yoon Lee"),
-        ("Sung-Yoon Lee", "Which of"),
+        ("Critics of all or nothing", "**Name to"),
     ),
     (
         "03-enforce-sanctions",
@@ -162,7 +225,7 @@ def strings(value):
 
 def test_no_abbreviation_is_unexplained(cells, request):
     number = next(p.stem[:2] for p in PATHS if p.stem in request.node.name)
-    text = "\n".join(cite.DEFINITION.sub("", cell.source) for cell in prose(cells))
+    text = "\n".join(cite.prose(cell.source) for cell in prose(cells))
     explained = set(cite.terms_in(text))
     for path in sorted((ROOT / "kdebate/questions").glob(f"{number}-*.toml")):
         text += "\n".join(strings(tomllib.loads(path.read_text("utf-8"))["question"]))
@@ -176,7 +239,7 @@ def test_no_abbreviation_is_unexplained(cells, request):
 
 
 def test_a_term_is_linked_where_its_word_first_stands(cells):
-    text = "\n".join(cite.DEFINITION.sub("", cell.source) for cell in prose(cells))
+    text = "\n".join(cite.prose(cell.source) for cell in prose(cells))
     for match in cite.TERM.finditer(text):
         word = match[0][1 : match[0].index("]")]
         if ABBREVIATION.fullmatch(word):
@@ -188,9 +251,8 @@ def test_the_glossary_page_is_that_of_the_table():
 
 
 def test_a_term_becomes_a_link_with_its_meaning():
-    where = {"repository": "kdebate/kdebate", "tag": "v0.1.0"}
-    once = cite.written("Said by [KCNA][term:kcna].", where)
+    once = cite.written("Said by [KCNA][term:kcna].", {})
     assert '\n[term:kcna]: #Words-of-this-chapter "Korean Central News Agency' in once
-    assert cite.written(once, where) == once
+    assert cite.written(once, {}) == once
     assert "- **KCNA**: Korean Central" in cite.words_text([once])
     assert list(cite.wrong_citations("A [word][term:nosuchword].", "here"))

@@ -1,5 +1,5 @@
 """
-Writes the link definitions of all citations and terms, each chapter's lists of words and sources, and docs/glossary.md.
+Makes small numbers of all citations, and writes the links of terms, each chapter's lists of words and sources, and docs/glossary.md.
 
 ``python -m tools.cite_notebooks FILE...`` writes; ``--check`` changes nothing and says which files are out of date.
 """
@@ -14,6 +14,7 @@ from kdebate.tables import cite
 from tools.links import setting
 from tools.store_notebooks import text
 
+AGAIN = "run python -m tools.cite_notebooks"
 GLOSSARY = Path(__file__).parents[1] / "docs" / "glossary.md"
 
 
@@ -25,17 +26,18 @@ def cited(notebook: NotebookNode) -> NotebookNode:
         for cell in notebook.cells
         if cell.cell_type == "markdown" and cell.id not in {cite.SOURCES_CELL, cite.WORDS_CELL}
     ]
+    numbers = cite.numbered(cell.source for cell in prose)
     for cell in prose:
-        cell.source = cite.written(cell.source, where)
+        cell.source = cite.written(cell.source, numbers)
+    terms = [name for cell in prose for name in cite.terms_in(cell.source)]
     made = {
-        cite.WORDS_CELL: (cite.terms_in, cite.words_text),
-        cite.SOURCES_CELL: (cite.found_in, cite.sources_text),
+        cite.WORDS_CELL: terms and cite.words_text(cell.source for cell in prose),
+        cite.SOURCES_CELL: numbers and cite.sources_text(numbers, where),
     }
     notebook.cells = [cell for cell in notebook.cells if cell.id not in made]
-    for name, (found_in, text_of) in made.items():
-        if any(found_in(cell.source) for cell in prose):
-            source = text_of(cell.source for cell in prose)
-            notebook.cells.append(nbformat.v4.new_markdown_cell(source, id=name))
+    notebook.cells += [
+        nbformat.v4.new_markdown_cell(source, id=name) for name, source in made.items() if source
+    ]
     return notebook
 
 
@@ -54,7 +56,7 @@ def main(arguments: list[str]) -> int:
         GLOSSARY.write_text(cite.glossary_page(), encoding="utf-8")
     stale = [path for path in paths if not is_current(path)]
     for path in stale:
-        print(cite.problem("stale", where=str(path)), file=sys.stderr)
+        print(f"{path}: its links or its lists are out of date: {AGAIN} {path}", file=sys.stderr)
     return 1 if stale else 0
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from kdebate import datasets, models, words
 from kdebate.evidence import lines as sanction_lines
+from kdebate.figures.five_shapes import SHAPES
 from kdebate.figures.promised_steps import codes_of, counts, reader_agreement, recode
 from kdebate.figures.promised_steps import promised as once_each
 from kdebate.questions import bank
@@ -103,15 +104,26 @@ def cells(chapter: str, kind: str, *places: str) -> int:
     """How many questions of a kind a chapter shows, at the start, at the end, ..."""
     from tools.review import calls
 
-    asked = [bank.question(given[0]) for call, given in calls(chapter) if call == kind]
-    return sum(not places or question.get("place") in places for question in asked)
+    asked = [
+        bank.question(name) for call, names in calls(chapter) for name in asked_by(call, names)
+    ]
+    of_kind = [question for question in asked if question["kind"] == kind.lower()]
+    return sum(not places or question.get("place") in places for question in of_kind)
+
+
+def asked_by(call: str, names: list[str]) -> list[str]:
+    """The questions that a call asks: one, or several in a frame; an explorer only waits for one."""
+    known = bank.questions()
+    frames = {"questions", "forecasts", *(question["kind"] for question in known.values())}
+    return [name for name in names if name in known] if call.lower() in frames else []
 
 
 def forecasts() -> list[dict[str, Any]]:
     """The forecasts that chapter 01 files."""
     from tools.review import calls
 
-    return [bank.question(given[0]) for call, given in calls("01") if call == "Forecast"]
+    asked = [bank.question(name) for call, names in calls("01") for name in asked_by(call, names)]
+    return [question for question in asked if question["kind"] == "forecast"]
 
 
 def chapters() -> int:
@@ -184,6 +196,11 @@ def more_slices_never_break() -> bool:
 def starts() -> list[str]:
     """The starts that chapter 04 compares; the mirror of the first is named apart."""
     return [name for name in models.presets() if name != "mirror"]
+
+
+def shapes() -> dict[str, dict[str, Any]]:
+    """The shapes that chapter 04 lays side by side, with their levers."""
+    return SHAPES
 
 
 def mirrors(**levers: Any) -> bool:

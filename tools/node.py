@@ -1,12 +1,13 @@
 """Runs JavaScript in the Node of this environment, which the tests' lock pins; never in another one."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-NODE = Path(sys.executable).with_name("node")
+NODE = shutil.which("node", path=str(Path(sys.executable).parent))
 
 
 def evaluate(program: str) -> Any:
@@ -18,6 +19,10 @@ def evaluate(program: str) -> Any:
     program
         The module's text.
     """
-    command = [str(NODE), "--input-type=module", "-"]
-    run = subprocess.run(command, input=program, capture_output=True, text=True, check=True)
+    if not NODE:
+        raise FileNotFoundError("Node is missing from this environment: run make test")
+    command = [NODE, "--input-type=module", "-"]
+    run = subprocess.run(command, input=program, capture_output=True, encoding="utf-8", check=False)
+    if run.returncode:
+        raise RuntimeError(run.stderr)
     return json.loads(run.stdout)

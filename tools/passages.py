@@ -45,6 +45,9 @@ NOT_WORDS = {
     "objectives",
     "table",
     "column",
+    "ours",
+    "ours_column",
+    "sources_after",
     "row",
     "kind",
     "ask",
@@ -120,7 +123,7 @@ def chapters(root: Path = ROOT) -> Iterator[Passage]:
     for path in sorted((root / "notebooks").glob("*.ipynb")):
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type == "markdown" and cell.id != cite.SOURCES_CELL:
-                text = cite.DEFINITION.sub("", cell.source)
+                text = cite.prose(cell.source)
                 yield from _lines(f"{path.stem[:2]}/{cell.id}", text)
 
 

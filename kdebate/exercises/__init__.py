@@ -2,8 +2,23 @@
 
 from kdebate.exercises.code import Code
 from kdebate.exercises.draw import Draw
+from kdebate.exercises.envelopes import Envelopes
+from kdebate.exercises.forecasts import Forecasts
 from kdebate.exercises.journal import Journal
 from kdebate.exercises.kinds import Forecast, Poll, Quiz, Reflect
 from kdebate.exercises.predict import Predict
+from kdebate.exercises.questions import Questions
 
-__all__ = ["Code", "Draw", "Forecast", "Journal", "Poll", "Predict", "Quiz", "Reflect"]
+__all__ = [
+    "Code",
+    "Draw",
+    "Envelopes",
+    "Forecast",
+    "Forecasts",
+    "Journal",
+    "Poll",
+    "Predict",
+    "Questions",
+    "Quiz",
+    "Reflect",
+]

@@ -7,7 +7,10 @@ and reads the answers from the journal.
 
 from __future__ import annotations
 
-from typing import ClassVar
+import base64
+import html
+import json
+from typing import Any, ClassVar
 
 import ipywidgets
 import traitlets
@@ -18,6 +21,21 @@ from kdebate.questions import bank
 from kdebate.widgets.in_words import live
 from kdebate.widgets.journal_link import JournalLink, link
 from kdebate.widgets.page_widget import PageWidget
+
+
+def shared_spec() -> dict[str, Any]:
+    """What the page needs for any exercise beside its question."""
+    return {
+        "words": words.of("exercises"),
+        "module_version": __version__,
+        "schema_version": SCHEMA_VERSION,
+        "limits": {"answer": LONGEST_ANSWER},
+    }
+
+
+def sealed(value: Any) -> str:
+    """Plain JSON values so that no reader of the page's text meets them; ``page/sealed.js`` opens them."""
+    return base64.b64encode(json.dumps(value).encode()).decode()
 
 
 class Exercise(PageWidget):
@@ -40,19 +58,20 @@ class Exercise(PageWidget):
     _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
     _spec = traitlets.Dict().tag(sync=True)
 
+    def __new__(cls, question_id: str = "", *given: Any, **options: Any) -> Any:
+        """Make it; for a question that has left its chapter, say so, since learners keep their copies of chapters."""
+        if question_id in bank.retired():
+            gone = words.of("exercises")["card"]["retired"]
+            return ipywidgets.HTML(f"<p>{html.escape(gone)}</p>")
+        return super().__new__(cls, question_id, *given, **options)
+
     def __init__(self, question_id: str) -> None:
         self.question_id = question_id
         super().__init__(
             f"exercises/{self.kind}.js",
             words.of("exercises")["card"]["start_failed"],
             _journal=link(),
-            _spec={
-                "question": self._asked(bank.question(question_id, self.kind)),
-                "words": words.of("exercises"),
-                "module_version": __version__,
-                "schema_version": SCHEMA_VERSION,
-                "limits": {"answer": LONGEST_ANSWER},
-            },
+            _spec=shared_spec() | {"question": self._asked(bank.question(question_id, self.kind))},
         )
 
     def _asked(self, question: bank.Question) -> bank.Question:
@@ -67,8 +86,12 @@ class Exercise(PageWidget):
 
     def in_words(self) -> list[str]:
         """The question with its options; neither answer nor feedback."""
-        question = self._spec["question"]
-        options = [option["text"] for option in question.get("options", [])]
-        options += [f"{code['label']}: {code['meaning']}" for code in question.get("codes", [])]
-        said = [question["prompt"], *filter(None, [question.get("detail")])]
-        return [*said, *(f"- {option}" for option in options), live("question")]
+        return [*question_in_words(self._spec["question"]), live("question")]
+
+
+def question_in_words(question: bank.Question) -> list[str]:
+    """A question with its options, in paragraphs; neither answer nor feedback."""
+    options = [option["text"] for option in question.get("options", [])]
+    options += [f"{code['label']}: {code['meaning']}" for code in question.get("codes", [])]
+    said = [question["prompt"], *filter(None, [question.get("detail")])]
+    return [*said, *(f"- {option}" for option in options)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from kdebate.exercises.asked import all_asked
 from kdebate.exercises.journal_bar import JournalBar
+from kdebate.journal import document
 from kdebate.journal.book import Book
 
 
@@ -23,6 +25,9 @@ class Journal(Book):
     >>> journal.record("04-first-vote", "both")         # doctest: +SKIP
     >>> journal.entries()                               # doctest: +SKIP
     """
+
+    def _asked(self) -> dict[str, document.Asked]:
+        return all_asked()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """Show the journal's bar in a notebook."""

@@ -6,15 +6,15 @@ import ipywidgets
 import traitlets
 
 from kdebate import __version__, words
+from kdebate.exercises.asked import all_asked
+from kdebate.exercises.exercise import sealed
 from kdebate.journal.book import Book
 from kdebate.journal.portfolio import (
     LARGEST_FILE,
     LONGEST_ANSWER,
     MOST_ENTRIES,
     SCHEMA_VERSION,
-    told,
 )
-from kdebate.questions import bank
 from kdebate.widgets.journal_link import JournalLink, link
 from kdebate.widgets.page_widget import PageWidget
 
@@ -46,7 +46,7 @@ class JournalBar(PageWidget):
                     "entries": MOST_ENTRIES,
                     "answer": LONGEST_ANSWER,
                 },
-                "prompts": {one["id"]: told(one) for one in bank.questions().values()},
+                "prompts": sealed(all_asked()),
             },
         )
 

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from kdebate import models
-from kdebate.exercises.exercise import Exercise
+from kdebate.exercises.exercise import Exercise, sealed
 from kdebate.questions import bank
 
+_SEALED = ("result", "answer")  # what the card shows when the lever gets there
+_PLAYED = {"play"}  # asks for a play of the game, as a setting asks for a place of the lever
+_OURS = ("at", "quiet")  # what the page has no use for
 _NAME = re.compile(r"\{(\w+)\.(\w+)\}")
 
 
@@ -18,6 +21,7 @@ class Predict(Exercise):
     A claim, and one clause of reason, before the chart moves.
 
     An explorer made with ``predict="<question id>"`` stays locked until the claim is stored or skipped.
+    Where the question says ``at``, its result waits until that explorer's levers stand there.
 
     Parameters
     ----------
@@ -39,17 +43,25 @@ class Predict(Exercise):
 
     def _asked(self, question: bank.Question) -> bank.Question:
         given = {key: value for key, value in self._given.items() if value is not None}
-        return with_results(question | given)
+        return _sealed(with_results(question | given))
+
+
+def _sealed(question: bank.Question) -> bank.Question:
+    """What the page gets: the setting that is asked for, and the result so that no reader of the page's text meets it."""
+    hidden = {key: question[key] for key in _SEALED if key in question}
+    shown = {key: value for key, value in question.items() if key not in (*_SEALED, *_OURS)}
+    asked = bank.asked_setting(question) or {key: question[key] for key in _PLAYED & {*question}}
+    return shown | {"sealed": sealed(hidden)} | ({"at": asked} if asked else {})
 
 
 def with_results(question: bank.Question) -> bank.Question:
     """
     Fill in the numbers of a result from the model.
 
-    ``at = {two = {N = 2}}`` names lever settings; ``{two.value_a}`` in `result` and
+    A table in `at`, as in ``at = {two = {N = 2}}``, names lever settings; ``{two.value_a}`` in `result` and
     ``answer = "two.minimum_steps"`` then stand for what the model says there.
     """
-    facts = {name: _facts(levers) for name, levers in question.get("at", {}).items()}
+    facts = {name: _facts(levers) for name, levers in bank.named_settings(question).items()}
     filled = dict(question)
     if "result" in question:
         filled["result"] = _NAME.sub(

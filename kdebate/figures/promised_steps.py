@@ -181,9 +181,13 @@ def promised_steps(steps: pd.DataFrame, codings: pd.DataFrame, reader: str = "mo
         shapes=[line for place in range(len(groups)) for line in _bracket(table, place)],
     )
     values = _values(said, steps, table) | {"reader": said["reader"][reader].lower()}
+    answers = {"least": said["least_often"], "undone": said["undone_of"]}
+    told: dict[str, Any] = {key: text.format(**values) for key, text in answers.items()}
+    values["answers"] = " ".join(told.values())
     theme.finish(figure, said, _as_text(said, table), **values)
     how = said["how"]["text"].format(**_agreements(codings))
-    more = {"more": [[said["how"]["head"], how]], "choose": said["choose"]}
+    told["of_ten"] = round(10 * table["undone"].sum() / table[["yes", "partly"]].sum().sum())
+    more = {"more": [[said["how"]["head"], how]], "choose": said["choose"], "answers": told}
     figure.layout.meta = {**figure.layout.meta, **more}
     return figure
 

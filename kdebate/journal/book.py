@@ -28,7 +28,7 @@ from typing import Any
 import pandas as pd
 
 from kdebate import words
-from kdebate.journal import disk, portfolio
+from kdebate.journal import disk, document, portfolio
 from kdebate.journal.portfolio import Answer, Entry, now
 from kdebate.questions import bank
 
@@ -186,10 +186,14 @@ class Book:
         stem = Path(folder) / f"kdebate-portfolio-{portfolio.receipt(found)}"
         stem.parent.mkdir(parents=True, exist_ok=True)
         markdown, data = stem.with_suffix(".md"), stem.with_suffix(".json")
-        _write_whole(markdown, portfolio.to_markdown(found, name, moment))
+        _write_whole(markdown, document.to_markdown(found, name, moment, self._asked()))
         _write_whole(data, portfolio.to_json(found, name))
         self.note_export(moment, name)
         return markdown, data
+
+    def _asked(self) -> dict[str, document.Asked]:
+        """What the file to read says of each question."""
+        return document.all_asked()
 
     def restore(self, file: str | Path, accept_changed: bool = False) -> int:
         """

@@ -1,5 +1,5 @@
 """
-The exported file: its entries, its receipt, its Markdown, and how a strange file is turned away.
+The exported file that restores: its entries, its receipt, and how a strange file is turned away. `document` writes the one to read.
 
 ``widgets/static/journal/portfolio.js`` is the twin of this module, so that a page without Python writes and reads the
 same files.
@@ -12,14 +12,13 @@ import hashlib
 import json
 import re
 import struct
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kdebate import __version__, words
-from kdebate.questions import bank, records
 
 SCHEMA_VERSION = 1
 LARGEST_FILE = 20_000_000  # bytes; a thousand long answers are about one million
@@ -35,12 +34,6 @@ EARLIEST = "2019-01-01T00:00:00.000Z"  # nobody answered before the summit that 
 # A clock set to the wrong time zone is up to 14 hours off, and page and Python may stand on two computers:
 # a day loses no word to a wrong clock, and holds nothing up for longer than a day.
 AHEAD = datetime.timedelta(days=1)
-# Where a line ends and what is blank, for both twins: Python and the browser differ on their own.
-_LINE_END = re.compile("\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]")
-_BLANK = re.compile(
-    "[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+"
-)
-_LINK = re.compile(r"\](?=[(\[:])")
 _NAMES = ("question_id", "kind", "notebook", "module_version")
 
 Answer = Any
@@ -347,117 +340,3 @@ def to_json(entries: Sequence[Entry], learner: str) -> str:
         "entries": [asdict(entry) | {"version": n} for n, entry in numbered(entries)],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
-def to_markdown(entries: Sequence[Entry], learner: str, saved_at: str) -> str:
-    """The file to read: newest answers by notebook, earlier versions at the end."""
-    said = words.of("exercises")["export"]
-    versions: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda one: one.order):
-        versions[entry.notebook, entry.question_id].append(entry)
-    facts = {
-        "receipt": receipt(entries),
-        "answers": len({entry.question_id for entry in entries}),
-        "versions": len(entries),
-        "module_version": __version__,
-        "schema_version": SCHEMA_VERSION,
-        "saved_at": saved_at,
-    }
-    lines = [f"# {said['title']}", "", said["summary"].format(**facts), ""]
-    lines += [said["learner"].format(learner=_inline(learner)), ""] if learner else []
-    lines += [] if versions else [said["empty"], ""]
-    notebook = None
-    for (name, _), found in sorted(versions.items()):
-        if name != notebook:
-            notebook = name
-            lines += [f"## {_inline(name) or said['unnamed_notebook']}", ""]
-        lines += _question_lines(found[-1])
-    earlier = [entry for found in versions.values() for entry in found[:-1]]
-    lines += [f"## {said['earlier']}", ""] if earlier else []
-    for entry in earlier:
-        lines += _question_lines(entry)
-    return "\n".join(lines)
-
-
-def told(question: bank.Question) -> dict[str, Any]:
-    """What the exported Markdown says of a question: its prompt, its options by their words, what a line is compared with."""
-    found = {"prompt": question["prompt"], "named": bank.named(question)}
-    if "told" in question:
-        found["told"] = question["told"]
-    if question["kind"] != "draw":
-        return found
-    unit = next(iter(question["record"].values()))["unit"]
-    in_unit = words.of("exercises")["export"]["in_unit"].format(unit=unit)
-    return found | {"unit": in_unit, "drawn": records.drawn_lines(question)}
-
-
-def _told(question_id: str) -> dict[str, Any]:
-    known = bank.questions().get(question_id)
-    return told(known) if known else {"prompt": question_id, "named": {}}
-
-
-def _question_lines(entry: Entry) -> list[str]:
-    prompt = _told(entry.question_id)["prompt"]
-    quoted = [f"> {line}" for line in _LINE_END.split(answer_text(entry))]
-    return [
-        f"**{_inline(prompt)}** ({_inline(entry.question_id)}, {entry.answered_at})",
-        "",
-        *quoted,
-        "",
-    ]
-
-
-def _inline(text: str) -> str:
-    """Text that stays on one line."""
-    return _plain_text(_BLANK.sub(" ", text).strip(" "))
-
-
-def _plain_text(text: str) -> str:
-    """Text that opens no tag, makes no link and fetches no picture, wherever the file is read."""
-    return _LINK.sub("&#93;", text).replace("<", "&lt;")
-
-
-def answer_text(entry: Entry) -> str:
-    """An answer for people: options by their words, parts one per line, a drawn line beside its record, plays as sentences."""
-    asked, answer = _told(entry.question_id), entry.answer
-    return _plain_text(
-        _line_and_record(asked, answer)
-        or _plays(asked, answer)
-        or _readable(answer, asked["named"])
-    )
-
-
-def _line_and_record(asked: dict[str, Any], answer: Any) -> str | None:
-    values = answer.get("values") if isinstance(answer, dict) else None
-    if "drawn" not in asked or not isinstance(values, dict):
-        return None
-    lines = (
-        asked["drawn"].get(label, f"{label}: {{drawn}}").replace("{drawn}", _readable(value, {}))
-        for label, value in values.items()
-    )
-    return "\n".join([asked["unit"], *lines])
-
-
-def _plays(asked: dict[str, Any], answer: Any) -> str | None:
-    """Plays, a sentence each; None where the answer holds something else."""
-    if "told" not in asked:
-        return None
-    try:
-        plays = [
-            {key: _readable(part, asked["named"]) for key, part in play.items()}
-            for play in answer["plays"]
-        ]
-        return "\n".join(asked["told"].format(**play) for play in plays)
-    except (AttributeError, KeyError, TypeError):
-        return None
-
-
-def _readable(value: Any, named: dict[str, str]) -> str:
-    match value:
-        case dict():
-            return "\n".join(f"{key}: {_readable(part, named)}" for key, part in value.items())
-        case list():
-            return ", ".join(_readable(part, named) for part in value)
-        case str():
-            return named.get(value, value)
-    return json.dumps(value)

@@ -26,12 +26,13 @@ Question = dict[str, Any]
 
 @cache
 def questions() -> dict[str, Question]:
-    """Every question by its id; each also carries ``id`` and ``notebook``."""
+    """Every question by its id; each also carries ``id``, ``notebook`` and the day on which its file is ``filed``."""
     found: dict[str, Question] = {}
     for path in _files():
         file = tomllib.loads(path.read_text("utf-8"))
+        shared = {"notebook": file["notebook"]} | {k: file[k] for k in ("filed",) if k in file}
         for question_id, question in file["question"].items():
-            found[question_id] = question | {"id": question_id, "notebook": file["notebook"]}
+            found[question_id] = question | shared | {"id": question_id}
     return found
 
 
@@ -73,6 +74,21 @@ def named(asked: Question) -> dict[str, str]:
     return {option["id"]: option["text"] for option in asked.get("options", [])} | codes
 
 
+def asked_setting(asked: Question) -> dict[str, Any]:
+    """Where the levers must stand for a prediction's card to open; empty where no lever answers it."""
+    return {lever: value for lever, value in asked.get("at", {}).items() if not _is_named(value)}
+
+
+def named_settings(asked: Question) -> dict[str, dict[str, Any]]:
+    """The lever settings whose numbers a prediction's result may name."""
+    return {name: levers for name, levers in asked.get("at", {}).items() if _is_named(levers)}
+
+
+def _is_named(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+@cache
 def retired() -> set[str]:
     """Ids that may never be used again."""
     return set(tomllib.loads((QUESTIONS / _RETIRED).read_text("utf-8"))["ids"])
@@ -140,6 +156,10 @@ def _sense_faults(path: Path, file: dict[str, Any]) -> Iterator[str]:
             if len(ids) != len(set(ids)):
                 yield f"{path.name}: {name}: two {group} have the same id."
         found = [*_kind_faults(asked)]
+        if lost := set(asked.get("sources_after", [])) - {*file["question"]}:
+            found.append(
+                f"sources_after names no question of this file: {', '.join(sorted(lost))}."
+            )
         if asked["kind"] == "forecast" and not found:
             found = [*_forecast_faults(asked, file.get("filed", ""))]
         yield from (f"{path.name}: {name}: {fault}" for fault in found)
@@ -150,6 +170,10 @@ def _kind_faults(asked: Question) -> Iterator[str]:
         yield from _day_faults(asked)
     if asked["kind"] == "code" and "table" not in asked and any("row" in i for i in asked["items"]):
         yield "items with a row need table and column, which say where the words stand."
+    if asked["kind"] == "code":
+        said = {code for item in asked["items"] for code in item.get("ours", [])}
+        if strange := said - {code["id"] for code in asked["codes"]}:
+            yield f"ours is none of the codes: {', '.join(sorted(strange))}."
     if asked["kind"] == "predict":
         yield from _predict_faults(asked)
 

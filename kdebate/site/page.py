@@ -18,7 +18,7 @@ _PAGE = """<!doctype html>
 <title>{title}</title>
 <link rel="icon" href="data:,">
 {styles}
-<style>:root {{ color-scheme: light dark }} body {{ margin: 0 auto; padding: 8px; max-width: 876px; font-family: sans-serif }}</style>
+<style>:root {{ color-scheme: light dark }} body {{ margin: 0 auto; padding: 8px; max-width: 1256px; font-family: sans-serif }}</style>
 <main>
 <h1>{title}</h1>
 {widgets}

@@ -1,10 +1,12 @@
 """
 Citations in the chapters: what they point at, how a reader sees them, and where one is missing.
 
-In the source of a Markdown cell stands ``[row:HP080]``, ``[cite:SCMP]`` or ``[table:exercises]``. These are ordinary
-Markdown: the cell ends with one link definition each, written by ``python -m tools.cite_notebooks``, so that JupyterLab,
-exported pages and code hosts show a short link to the source, with title and status on hovering. Where links are not
-shown, the text ``[row:HP080]`` stays, and the table at the chapter's end says in full what it stands for.
+An author writes ``[row:HP080]``, ``[cite:SCMP]`` or ``[table:exercises]`` into a Markdown cell, with "(not checked)" behind
+it where that is so. ``python -m tools.cite_notebooks`` makes a small raised number of it, ``<sup>[3][row:HP080]</sup>``, or
+``[3?]`` for what is not checked, and ends the cell with one link definition each. This is ordinary Markdown: JupyterLab,
+exported pages and code hosts show a number that leads to the list at the chapter's end, with title and status on
+hovering; our page shows the entry itself beside the number; in print the list is its notes. `prose` gives back what the
+author wrote, so both ways of writing are the same to every reader of the chapters.
 
 A word that needs explaining stands as ``[the text][term:kcna]`` where a chapter first uses it: its meaning shows on
 hovering, and a tap or Enter goes to the list of words that ends the chapter. Meanings come from the table ``glossary``.
@@ -28,6 +30,11 @@ from kdebate.tables.doubt import Doubt, doubt
 
 CITATION = re.compile(r"\[(row|cite|table):([^\]\s]+)\]")
 TERM = re.compile(r"\[[^\[\]]+\]\[term:([a-z0-9-]+)\]")
+_MARKS = "|".join(
+    re.escape(words.of("citations")[key]) for key in ("unchecked", "partly_unchecked")
+)
+_RUN = re.compile(rf"[ \t]*{CITATION.pattern}(?:[ \t]*(?:{_MARKS}|{CITATION.pattern}))*")
+_RAISED = re.compile(r" ?<sup>((?:(?:, )?\[\d+\??\]\[(?:row|cite|table):[^\]\s]+\])+)</sup>")
 DEFINITION = re.compile(r"^\[(?:row|cite|table|term):[^\]\s]+\]: .*$", re.MULTILINE)
 SOURCES_CELL = "sources"
 WORDS_CELL = "words-of-this-chapter"
@@ -65,8 +72,25 @@ class Target:
 
 def found_in(text: str) -> list[Citation]:
     """The citations of a text, in order; the definitions at its foot are not among them."""
-    prose = DEFINITION.sub("", text)
-    return [Citation(m[1], m[2], prose[m.end() : m.end() + 30]) for m in CITATION.finditer(prose)]
+    body = prose(text)
+    return [Citation(m[1], m[2], body[m.end() : m.end() + 30]) for m in CITATION.finditer(body)]
+
+
+def prose(text: str) -> str:
+    """A cell as its author wrote it: no definitions, citations by their ids, doubts in words."""
+    return _RAISED.sub(_lowered, DEFINITION.sub("", text))
+
+
+def _lowered(raised: re.Match[str]) -> str:
+    """Raised numbers as the marks of an author."""
+    before = raised.string[: raised.start()]
+    marks = (_marked(kind, name) for kind, name in CITATION.findall(raised[1]))
+    return ("" if before[-1:] in {"", "(", "\n"} else " ") + " ".join(marks)
+
+
+def _marked(kind: str, name: str) -> str:
+    found = target(kind, name)
+    return f"[{kind}:{name}] {found.mark if found else ''}".rstrip()
 
 
 @cache
@@ -160,33 +184,41 @@ def terms_in(text: str) -> list[str]:
     return [*dict.fromkeys(TERM.findall(DEFINITION.sub("", text)))]
 
 
+def numbered(texts: Iterable[str]) -> dict[str, int]:
+    """The number of every citation of a chapter, in the order in which they first stand there."""
+    keys = dict.fromkeys(citation.key for text in texts for citation in found_in(text))
+    return {key: number for number, key in enumerate(keys, 1)}
+
+
 # ---- what a reader sees -----------------------------------------------------------------------------------------------
 
 
-def definition(kind: str, name: str, where: dict[str, str]) -> str:
+def definition(kind: str, name: str) -> str:
     """
-    The Markdown line that turns a citation into a link.
+    The Markdown line that makes a citation a link to the chapter's list of sources.
 
     Parameters
     ----------
     kind, name : str
         A citation that exists.
-    where : dict
-        ``repository`` and ``tag``: where the page of tables lies, for whatever has no address of its own.
     """
     found = target(kind, name)
     if found is None:
         raise ValueError(problem("no_" + {"cite": "source"}.get(kind, kind), where=name, id=name))
-    url = found.url
-    if url.startswith("tables:"):
-        url = words.of("citations")["table_link"].format(name=url.removeprefix("tables:"), **where)
-    title = found.reference or found.label
-    text = (
-        words.of("citations")["tooltip"].format(title=title, status=found.status)
-        if found.status
-        else title
-    )
-    return f'[{kind}:{name}]: <{url}> "{_attribute(text)}"'
+    text = " ".join(filter(None, [_said(found.reference or found.label, found), found.mark]))
+    return f'[{kind}:{name}]: #{_anchor(words.of("citations")["heading"])} "{_attribute(text)}"'
+
+
+def _said(title: str, found: Target) -> str:
+    """A title with its status, where it has one."""
+    if not found.status:
+        return title
+    return str(words.of("citations")["tooltip"].format(title=title, status=found.status))
+
+
+def _anchor(heading: str) -> str:
+    """What a heading is called in an address."""
+    return heading.replace(" ", "-")
 
 
 def _attribute(text: str) -> str:
@@ -196,7 +228,7 @@ def _attribute(text: str) -> str:
 
 def term_definition(name: str) -> str:
     """The Markdown line that shows a term's meaning on hovering and leads to the chapter's list of words."""
-    anchor = words.of("citations")["glossary"]["heading"].replace(" ", "-")
+    anchor = _anchor(words.of("citations")["glossary"]["heading"])
     return f'[term:{name}]: #{anchor} "{_attribute(glossary()[name]["meaning"])}"'
 
 
@@ -222,34 +254,86 @@ def glossary_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def written(text: str, where: dict[str, str]) -> str:
-    """A Markdown cell with its link definitions made anew."""
-    body = DEFINITION.sub("", text).rstrip()
-    keys = dict.fromkeys((citation.kind, citation.id) for citation in found_in(text))
-    lines = [definition(kind, name, where) for kind, name in keys if target(kind, name)]
-    lines += [term_definition(name) for name in terms_in(text) if name in glossary()]
+def written(text: str, numbers: Mapping[str, int]) -> str:
+    """
+    A Markdown cell with its raised numbers and link definitions made anew.
+
+    Parameters
+    ----------
+    text : str
+        The cell, as an author or this function wrote it.
+    numbers : mapping
+        The number of each citation in the chapter, as `numbered` gives them.
+    """
+    body = prose(text).rstrip()
+    keys = dict.fromkeys((citation.kind, citation.id) for citation in found_in(body))
+    lines = [definition(kind, name) for kind, name in keys if target(kind, name)]
+    lines += [term_definition(name) for name in terms_in(body) if name in glossary()]
+    body = _RUN.sub(lambda run: _raised(run[0], numbers), body)
     return "\n\n".join([body, "\n".join(lines)]) if lines else body
 
 
-def sources_text(texts: Iterable[str]) -> str:
-    """The table at a chapter's end: every citation once, what it says and where it comes from."""
-    keys = dict.fromkeys(
-        (citation.kind, citation.id) for text in texts for citation in found_in(text)
+def _raised(run: str, numbers: Mapping[str, int]) -> str:
+    """Citations that stand together as small numbers; one that points nowhere stays, for the check to find."""
+    keys = [(kind, name, target(kind, name)) for kind, name in CITATION.findall(run)]
+    if not all(found for _, _, found in keys):
+        return run
+    doubt_sign = words.of("citations")["doubt_sign"]
+    marks = (
+        f"[{numbers[f'{kind}:{name}']}{doubt_sign if found and found.mark else ''}][{kind}:{name}]"
+        for kind, name, found in keys
     )
+    return f"<sup>{', '.join(marks)}</sup>"
+
+
+def sources_text(numbers: Mapping[str, int], where: Mapping[str, str]) -> str:
+    """
+    The table at a chapter's end: every citation once, what it says and where it comes from.
+
+    Parameters
+    ----------
+    numbers : mapping
+        The number of each citation.
+    where : mapping
+        ``repository`` and ``tag``: where the page of tables lies, for whatever has no address of its own.
+    """
     said = words.of("citations")
     lines = [f"## {said['heading']}", "", "<details>", f"<summary>{said['summary']}</summary>", ""]
-    lines += [f"| {' | '.join(said['head'])} |", "|:--|:--|:--|"]
-    for kind, name in sorted(keys):
-        found = target(kind, name)
+    lines += [said["intro"], "", f"| {' | '.join(said['head'])} |", "|--:|:--|:--|:--|"]
+    for key, number in numbers.items():
+        found = target(*key.split(":", 1))
         if found:
-            status = f" [{found.status}]" if found.status else ""
-            cells = (
-                f"{kind}:{name} {found.mark}".strip(),
-                found.label,
-                f"{found.reference}{status}",
-            )
+            cells = (str(number), found.label, _linked(key, found, where), key)
             lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
     return "\n".join([*lines, "", "</details>"])
+
+
+def _linked(key: str, found: Target, where: Mapping[str, str]) -> str:
+    """Where a citation comes from: its documents as links, its status, its doubt."""
+    known = _sources_of(key) or [found]
+    links = "; ".join(
+        f"[{_bare(one.reference or one.label)}](<{_address(one.url, where)}>)" for one in known
+    )
+    return " ".join(filter(None, [_said(links, found), found.mark]))
+
+
+def _sources_of(key: str) -> list[Target]:
+    """The documents of a row that have an address."""
+    kind, name = key.split(":", 1)
+    row = read.find(name) if kind == "row" else None
+    return [one for one in documents(row[1]["source_ids"]) if one.url] if row else []
+
+
+def _bare(text: str) -> str:
+    """A text that cannot end the link it stands in."""
+    return text.replace("[", "(").replace("]", ")")
+
+
+def _address(url: str, where: Mapping[str, str]) -> str:
+    if not url.startswith("tables:"):
+        return url
+    name = url.removeprefix("tables:")
+    return str(words.of("citations")["table_link"].format(name=name, **where))
 
 
 # ---- what must not be -------------------------------------------------------------------------------------------------
@@ -293,7 +377,7 @@ def needs_citation(line: str) -> bool:
 
 def uncited(text: str, where: str) -> Iterator[str]:
     """Sentences of a cell that state a number or a date and name no source."""
-    for line in DEFINITION.sub("", text).splitlines():
+    for line in prose(text).splitlines():
         if needs_citation(line) and not CITATION.search(line):
             yield problem("uncited", where=where, line=line.strip())
 

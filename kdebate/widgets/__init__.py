@@ -8,6 +8,7 @@ from kdebate.widgets.folded import Folded
 from kdebate.widgets.game import BargainGame
 from kdebate.widgets.ladder import LadderExplorer
 from kdebate.widgets.local_copy import LocalCopy
+from kdebate.widgets.turning_cards import TurningCards
 from kdebate.widgets.two_accounts import TwoAccounts
 from kdebate.widgets.waves import WavesExplorer
 
@@ -20,6 +21,7 @@ __all__ = [
     "Folded",
     "LadderExplorer",
     "LocalCopy",
+    "TurningCards",
     "TwoAccounts",
     "WavesExplorer",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import traitlets
 
-from kdebate import models
+from kdebate import models, words
 from kdebate.models.concession import TOLERANCE
 from kdebate.widgets.explorer import Explorer, lever_traits
 from kdebate.widgets.teller import tell
@@ -16,6 +17,13 @@ from kdebate.widgets.teller import tell
 class ConcessionExplorer(lever_traits(models.levers()), Explorer):  # type: ignore[misc]  # its traits are data
     """
     The concession model under four levers: slices, who goes first, sanctions pressure, proof of cheating.
+
+    Parameters
+    ----------
+    levers, preset, predict, **values
+        As for every explorer.
+    tasks : bool
+        Show the tasks of ``words/tasks.toml`` below it, each with a hint and a mark when it is solved.
 
     Examples
     --------
@@ -27,6 +35,28 @@ class ConcessionExplorer(lever_traits(models.levers()), Explorer):  # type: igno
 
     words_name = "concession"
     levers = ("N", "first", "pressure", "q_b")
+
+    tasks = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        levers: Sequence[str] | None = None,
+        preset: str | None = None,
+        predict: str | None = None,
+        *,
+        tasks: bool = False,
+        **values: Any,
+    ) -> None:
+        super().__init__(levers, preset, predict, **values)
+        if tasks:
+            self.tasks = words.of("tasks")
+
+    def in_words(self) -> list[str]:
+        """What it shows, and its tasks."""
+        return [
+            *super().in_words(),
+            *(f"- {task['text']}" for task in self.tasks.get("task", {}).values()),
+        ]
 
     @traitlets.validate("shown")
     def _only_levers_that_move(self, proposal: Any) -> list[str]:

@@ -35,6 +35,11 @@ EARLIER_VIEWS: dict[str, Callable[[Sequence[str] | None], ipywidgets.Widget]] = 
 }
 
 
+VIEWS = ("slices", "pressure")
+# What the view of pressure says in the words of the other.
+SHARED = ("parties", "party", "table", "number")
+
+
 class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignore[misc]  # its traits are data
     """
     Who enforces the sanctions, which pressure that makes, and what the pressure does to the bargain.
@@ -46,6 +51,9 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
     views, lines : sequence of str, optional
         What chapters of module 0.1.0 asked for. ``views=["ladder"]`` is a `LadderExplorer`, ``views=["lines"]`` one
         `kdebate.exercises.Draw` per line; newer chapters name these.
+    view : {"slices", "pressure"}
+        What the pressure does to a bargain in slices, with the dated events; or no more than what it makes relief worth,
+        and how much of it can be taken back.
     **options
         Passed on to every explorer.
 
@@ -65,9 +73,14 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         *given: Any,
         views: Sequence[str] = (),
         lines: Sequence[str] | None = None,
+        view: str = "slices",
         **options: Any,
     ) -> Any:
-        """Make it, or what an earlier chapter means by a view of it."""
+        """Make it, its view of pressure alone, or what an earlier chapter means by a view of it."""
+        if view not in VIEWS:
+            raise ValueError(f"view={view!r}: allowed are {', '.join(VIEWS)}.")
+        if view == "pressure":
+            return super().__new__(_PressureExplorer, *given, **options)
         if not views or "enforcement" in views:
             return super().__new__(cls, *given, **options)
         if views[0] not in EARLIER_VIEWS:
@@ -84,6 +97,7 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         *,
         views: Sequence[str] = (),
         lines: Sequence[str] | None = None,
+        view: str = "slices",
         **options: Any,
     ) -> None:
         super().__init__(levers, preset, **options)
@@ -124,3 +138,17 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
         ]
         columns = [heads[key] for key in ("party", "weight", "will", "push", "enforces", "adds")]
         return pd.DataFrame(rows, columns=columns)
+
+
+class _PressureExplorer(EnforcementExplorer):
+    """Its view of pressure alone: the same levers, starting points and codes, and not a word about slices."""
+
+    words_name = "pressure"
+    levers = ("e_china", "sigma")
+
+    @classmethod
+    def _read_spec(cls) -> dict[str, Any]:
+        spec = super()._read_spec()
+        shared = {name: spec["own"][name] for name in SHARED}
+        # All starting points can be opened by their codes, but none is to be chosen: they differ in what this view leaves out.
+        return spec | {"own": shared | words.of("pressure"), "choose_start": False}

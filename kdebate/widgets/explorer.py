@@ -71,7 +71,8 @@ class Explorer(PageWidget):
     preset : str, optional
         Where to start; the first preset if not given.
     predict : str, optional
-        Id of a `kdebate.exercises.Predict`: the levers stay locked until it is answered or skipped.
+        Ids of `kdebate.exercises.Predict`, with spaces between: the levers stay locked until the first is
+        answered or skipped, then stop where each asks them to stand until the next one is.
     **values
         Lever values to start with, where they differ from the preset's: ``N=6, pressure=0.6``.
 
@@ -92,6 +93,7 @@ class Explorer(PageWidget):
     history = traitlets.Dict().tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
     predict = traitlets.Unicode().tag(sync=True)
+    asks = traitlets.Dict().tag(sync=True)  # by question, where its levers must stand
     # By these the page knows an explorer again that Python makes anew; see static/frame/lever_memory.js.
     _place = traitlets.Unicode().tag(sync=True)
     _began = traitlets.Unicode().tag(sync=True)
@@ -110,6 +112,10 @@ class Explorer(PageWidget):
         start = preset or next(iter(spec["presets"]))
         _require("preset", (start,), spec["presets"])
         values = codes.preset_values(spec, start) | values
+        tied = known_predictions(predict)
+        asks = {name: bank.asked_setting(bank.question(name)) for name in tied.split()}
+        for asked in asks.values():
+            _require("lever", tuple(asked), spec["levers"] | {"preset": {}})
         self._told_by_page = True  # nothing to remember while the widget is being built
         super().__init__(
             f"explorers/{self.words_name}.js",
@@ -117,7 +123,8 @@ class Explorer(PageWidget):
             _spec=spec,
             shown=list(shown),
             preset=start,
-            predict=known_predictions(predict),
+            predict=tied,
+            asks={name: asked for name, asked in asks.items() if asked},
             history={"codes": [codes.encode(spec, start, values)], "at": 0},
             **values,
             _place=place(),
@@ -295,7 +302,6 @@ def _require(kind: str, given: tuple[str, ...], known: dict[str, Any]) -> None:
 
 
 def known_predictions(question_ids: str | None) -> str:
-    """The ids, with spaces between; an unknown one would lock the levers for ever."""
-    if question_ids is None:
-        return ""
-    return " ".join(str(bank.question(name, "predict")["id"]) for name in question_ids.split())
+    """The ids, with spaces between; an unknown one would lock the levers for ever, and one no longer asked locks nothing."""
+    asked = [name for name in (question_ids or "").split() if name not in bank.retired()]
+    return " ".join(str(bank.question(name, "predict")["id"]) for name in asked)

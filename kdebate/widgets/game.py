@@ -39,12 +39,15 @@ class BargainGame(PageWidget):
     _spec = traitlets.Dict().tag(sync=True)
     plays: traitlets.List[str] = traitlets.List(traitlets.Enum(PLAYS)).tag(sync=True)
     predict = traitlets.Unicode().tag(sync=True)
+    asks = traitlets.Dict().tag(sync=True)  # by question, the play that its card waits for
 
     def __init__(self, plays: str = " ".join(PLAYS), predict: str | None = None) -> None:
         chosen = plays.split()
         if not chosen or not {*chosen} <= {*PLAYS}:
             raise ValueError(f"plays = {plays!r} is not a choice. Choose of: {' '.join(PLAYS)}.")
         shared = words.of("explorer")
+        tied = known_predictions(predict)
+        asked = {name: bank.question(name).get("play") for name in tied.split()}
         super().__init__(
             "explorers/game.js",
             shared["status"]["start_failed"],
@@ -57,7 +60,8 @@ class BargainGame(PageWidget):
                 "module_version": __version__,
             },
             plays=chosen,
-            predict=known_predictions(predict),
+            predict=tied,
+            asks={name: play for name, play in asked.items() if play in chosen},
         )
 
     def describe(self) -> str:

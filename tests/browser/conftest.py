@@ -201,6 +201,8 @@ def started(
 ) -> Iterator[Lab]:
     """Start a server, wait until it answers, and stop it with all its kernels; the log is its own report."""
     log = log or lab.folder / "server.log"
+    # Whoever uses this machine may have set JupyterLab otherwise, and keys that a test presses are not to.
+    env = {**env, "JUPYTERLAB_SETTINGS_DIR": str(lab.folder / ".settings")}
     with log.open("w") as out:
         process = subprocess.Popen(argv, cwd=cwd, env=env, stdout=out, stderr=subprocess.STDOUT)
     try:

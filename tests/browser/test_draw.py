@@ -104,13 +104,52 @@ def test_line_by_mouse_then_by_keyboard(page: Page) -> None:
     no_errors(page)
 
 
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_the_record_draws_itself_where_the_reader_looks(
+    open_page: Callable[..., Page], site: str, motion: str
+) -> None:
+    page = open_cards(open_page, site, 1366, reduced_motion=motion)
+    page.set_viewport_size({"width": 1366, "height": 650})
+    draw_down(page, "coal")
+    one = card(page, "coal")
+    store = one.locator("[data-action=store]")
+    page.evaluate("y => scrollTo(0, y)", _page_y(page, store) - 600)
+    before = one.locator(".kd-line-chart").first.bounding_box()
+    assert before
+    assert before["y"] < 0 or before["y"] + before["height"] <= 650
+    watch = """box => {
+        box.unrolled = false;
+        new MutationObserver(() => (box.unrolled ||= Boolean(box.querySelector('.kd-unroll'))))
+            .observe(box, { subtree: true, attributes: true, attributeFilter: ['class'] });
+    }"""
+    one.evaluate(watch)
+    store.click()
+    expect(said(page, "coal")).to_be_focused()
+    chart = one.locator(".kd-line-chart").first.bounding_box()
+    sentence = said(page, "coal").bounding_box()
+    assert chart
+    assert sentence
+    assert sentence["y"] >= -1
+    assert chart["y"] + chart["height"] <= 651
+    expect(one.locator(".kd-record")).not_to_have_count(0)
+    expect(one.locator(".kd-unroll")).to_have_count(0)
+    assert one.evaluate("box => box.unrolled") is (motion == "no-preference")
+    no_errors(page)
+
+
+def _page_y(page: Page, one: Locator) -> float:
+    box = one.bounding_box()
+    assert box
+    return float(box["y"]) + float(page.evaluate("scrollY"))
+
+
 def test_line_in_numbers_is_brought_inside_and_survives_a_reload(page: Page) -> None:
     first, *rest = boxes(page, "share")
     store = card(page, "share").locator("[data-action=store]")
     first.fill("250")
     first.press("Tab")
     expect(first).to_have_value("100")
-    expect(card(page, "share").locator(".kd-note").first).to_have_text("From 0 to 100.")
+    expect(card(page, "share").locator(".kd-yours .kd-note")).to_have_text("From 0 to 100.")
     expect(store).to_be_disabled()
     rest[0].fill("41.5")
     page.reload()
@@ -205,10 +244,10 @@ def test_axe_finds_nothing_and_nothing_hangs_over(
         page = open_cards(open_page, site, width, color_scheme="dark" if dark else "light")
         for box in boxes(page, "oil"):
             box.fill("300")
-        assert violations(page) == []
+        assert violations(page, "[data-kdebate-exercise]") == []
         press(page, "oil", "store")
         press(page, "oil", "table")
-        assert violations(page) == []
+        assert violations(page, "[data-kdebate-exercise]") == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -92,9 +92,17 @@ def test_pressure_can_overshoot(page: Page) -> None:
 def test_events_can_be_sifted(page: Page) -> None:
     events = page.locator(f"{ROOT} .kd-events li")
     page.locator(f"{ROOT} select[name=event-year]").select_option("")
-    expect(events).to_have_count(89)
+    counted = page.locator(f"{ROOT} .kd-events-view [role=status]")
+    expect(counted).to_have_text("89 events.")
     page.locator(f"{ROOT} select[name=event-direction]").select_option("loosens")
-    expect(events).to_have_count(22)
+    expect(counted).to_have_text("22 events.")
+    # in parts, below each other: no box of its own stops the page
+    expect(events).to_have_count(5)
+    for shown in (10, 15, 20, 22):
+        page.locator(f"{ROOT} .kd-events-view [data-action=more]").click()
+        expect(events).to_have_count(shown)
+    expect(events.nth(20)).to_be_focused()
+    expect(page.locator(f"{ROOT} .kd-events-view [data-action=more]")).to_be_hidden()
     page.locator(f"{ROOT} select[name=event-year]").select_option("2024")
     expect(events.first).to_contain_text("Russia")
 

@@ -1,6 +1,7 @@
 """The exercises in a page without any Python: by mouse, by keyboard, on a phone, in the dark."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -17,6 +18,7 @@ from tests.browser.conftest import serve
 pytestmark = pytest.mark.browser
 
 NAME = "04-what-made-the-difference"
+POLL = "04-all-or-steps"
 EXTRA = {
     "99-forecast": {
         "kind": "forecast",
@@ -63,6 +65,7 @@ def site(tmp_path_factory):
             Quiz("04-end-last-slice"),
             Quiz("04-end-left-out"),
             Poll("04-all-or-steps"),
+            Poll("04-all-or-steps", round=2),
             Reflect("04-what-made-the-difference"),
             Reflect("04-missing-force"),
             Forecast("99-forecast"),
@@ -85,8 +88,11 @@ def page(site, open_page):
     assert set(counts) == {"0"}
 
 
-def card(page, question_id):
-    return page.locator(f"[data-kdebate-exercise='{question_id}']")
+def card(page, question_id, round=1):
+    """The card of a question; of a poll, the one where that vote is cast."""
+    named = f"[data-kdebate-exercise='{question_id}']"
+    rounds = (":not([data-round=second])", "[data-round=second]")
+    return page.locator(named + rounds[round - 1])
 
 
 def press(box, action):
@@ -131,7 +137,13 @@ def test_a_prediction_opens_the_levers_and_stays_after_a_reload(page):
     press(box, "store")
     expect(lever).to_be_enabled()
     expect(box).to_contain_text("It still fails, because as tempting")
+    expect(box).to_contain_text("Now move “Number of slices” to 2.")
+    expect(box.locator("[data-action=show]")).to_be_focused()
+    assert "0.95 to each side, not 1.00" not in page.content()
+    page.keyboard.press("Enter")
     expect(box).to_contain_text("0.95 to each side, not 1.00")
+    expect(box).to_contain_text("A surprise")
+    expect(lever).to_have_value("2")
     expect(box.locator("textarea[name='04-two-slices.why']")).to_be_focused()
     page.keyboard.type("Delay.")
     saved(box, "browser")
@@ -142,21 +154,32 @@ def test_a_prediction_opens_the_levers_and_stays_after_a_reload(page):
 
 def test_skipping_is_noted_and_opens_the_levers(page):
     press(card(page, "04-two-slices"), "skip")
-    expect(page.locator("[data-kdebate=ConcessionExplorer] input[name=N]").first).to_be_enabled()
+    lever = page.locator("[data-kdebate=ConcessionExplorer] input[name=N]").first
+    expect(lever).to_be_enabled()
     assert stored(page)["04-two-slices"] == {"skipped": True}
+    expect(page.locator("[data-guess]")).to_have_count(0)
+    lever.press("ArrowRight")
+    expect(card(page, "04-two-slices")).to_contain_text("0.95 to each side")
+    expect(card(page, "04-two-slices").locator(".kdx-verdict")).to_have_count(0)
 
 
 def test_a_lecturer_counts_hands_or_just_opens(page):
     box = card(page, "04-two-slices")
+    expect(box.locator("[data-action=room]")).to_be_hidden()
+    expect(card(page, POLL).locator("[data-action=hands]")).to_be_hidden()
+    press(page.locator("[data-kdebate-journal]"), "teach")
     press(box, "room")
     box.locator("[data-room=fails]").fill("17")
     press(box, "room-store")
-    expect(box).to_contain_text("It still fails: 17")
+    expect(box.locator(".kdx-outcome")).to_contain_text("It still fails17")
     expect(page.locator("[data-kdebate=ConcessionExplorer] input[name=N]").first).to_be_enabled()
+    expect(box.locator(".kdx-bars li")).to_have_count(1)
+    expect(page.locator("[data-guess='04-two-slices']")).to_contain_text("the room said")
+    assert "0.95 to each side, not 1.00" not in page.content()
     assert stored(page)["04-two-slices"] == {"room": {"fails": 17}}
 
 
-def a_number_claim_shows_its_gap_and_is_clamped(page):
+def a_number_claim_shows_how_far_it_is_and_is_clamped(page):
     box = card(page, "99-value")
     number = box.locator("input[type=number]").first
     number.fill("9999")
@@ -179,8 +202,10 @@ def a_quiz_gives_feedback_hints_and_keeps_the_first_try(page):
     press(box, "store")  # "Try again"
     choose(box, "No later slice")
     press(box, "store")
-    expect(box).to_contain_text("Yes.")
-    expect(box).to_contain_text("At the first try you chose: The slices get bigger")
+    right = box.locator(".kdx-right")
+    expect(right).to_have_text(re.compile("^Yes, right\\. "))
+    expect(right.locator("svg.kd-icon")).to_be_visible()
+    expect(box).not_to_contain_text("first try")
     answer = stored(page)["04-end-last-slice"]
     assert (answer["first"], answer["tries"], answer["hints"]) == (["bigger"], 2, 2)
 
@@ -196,15 +221,25 @@ def multiple_choice_tells_what_is_wrong_and_what_is_open(page):
     expect(box.locator(".kdx-feedback")).to_contain_text("Nothing in the model grows")
 
 
-def vote_talk_vote_again(page):
-    box = card(page, "04-all-or-steps")
-    choose(box, "Step by step")
-    press(box, "store")
-    expect(box).to_contain_text("Talk to a neighbour")
-    choose(box, "Everything at once")
-    press(box, "store")
-    expect(box).to_contain_text("You changed your vote.")
-    assert stored(page)["04-all-or-steps"] == {"first": "steps", "second": "once"}
+def the_second_vote_stands_elsewhere_with_the_first_beside_it(page):
+    first, second = card(page, POLL), card(page, POLL, 2)
+    choose(second, "Neither")
+    press(second, "store")
+    expect(second).to_contain_text("You have not cast the first vote.")
+    assert stored(page)[POLL] == {"second": "neither"}
+    choose(first, "Everything at once")
+    press(first, "store")
+    press(first, "change")
+    choose(first, "Step by step")
+    press(first, "store")
+    expect(first).to_contain_text("Talk to a neighbour")
+    expect(first.locator("[data-action=store]")).to_be_hidden()
+    expect(second).to_contain_text("First voteStep by step")
+    press(second, "change")
+    choose(second, "Everything at once")
+    press(second, "store")
+    expect(second).to_contain_text("You voted differently this time.")
+    assert stored(page)[POLL] == {"first": "steps", "second": "once"}
 
 
 def a_text_is_stored_while_it_is_written_and_counted(page):
@@ -214,6 +249,28 @@ def a_text_is_stored_while_it_is_written_and_counted(page):
     expect(box).to_contain_text("4 words")
     saved(box, "browser")
     assert stored(page)["04-missing-force"]["evidence"] == "X002"
+
+
+def test_evidence_is_picked_from_the_list_of_sources(page):
+    """What was written stays above it; a word that is no source stays a word."""
+    page.evaluate(
+        """() => document.body.insertAdjacentHTML("beforeend", `<table><tr><td>1</td><td>The summit collapsed</td>
+           <td>A paper</td><td>row:C03</td></tr><tr><td>2</td><td>Said so</td><td>A speech</td><td>cite:SCMP</td></tr></table>`)"""
+    )
+    box = card(page, "04-missing-force")
+    evidence = box.locator("textarea[name='04-missing-force.evidence']")
+    find = box.get_by_label("Find a source:")
+    evidence.fill("My own words")
+    find.focus()
+    offered = find.evaluate("one => [...one.list.options].map(option => option.value)")
+    assert offered == ["C03: The summit collapsed", "SCMP: Said so"]
+    find.fill("collapsed")
+    expect(evidence).to_have_value("My own words")
+    find.fill(offered[0])
+    expect(evidence).to_have_value(f"My own words\n{offered[0]}")
+    expect(find).to_have_value("")
+    saved(box, "browser")
+    assert stored(page)["04-missing-force"]["evidence"].endswith(offered[0])
 
 
 def test_a_sitting_is_one_version_and_what_is_removed_is_kept(page):
@@ -282,14 +339,17 @@ def a_forecast_can_be_changed(page):
     assert stored(page)["99-forecast"]["probability"] == 0.35
 
 
+def choose_code(box, i, code):
+    box.locator(".kdx-item").nth(i).locator(f"input[value={code}]").check()
+
+
 def coders_compare_by_a_short_code(page):
     box = card(page, "99-code")
-    selects = box.locator("select")
     for i, code in enumerate(["fact", "prediction", "fact", "fact"]):
-        selects.nth(i).select_option(code)
+        choose_code(box, i, code)
     expect(box).to_contain_text("4 of 4 coded.")
     mine = box.locator("input[readonly]").input_value()
-    selects.nth(3).select_option("prediction")
+    choose_code(box, 3, "prediction")
     partner = box.locator("input[name='99-code.partner']")
     partner.fill(mine)
     press(box, "store")
@@ -304,10 +364,10 @@ def coders_compare_by_a_short_code(page):
 
 
 def test_each_kind_answers_in_its_own_way(page):
-    a_number_claim_shows_its_gap_and_is_clamped(page)
+    a_number_claim_shows_how_far_it_is_and_is_clamped(page)
     a_quiz_gives_feedback_hints_and_keeps_the_first_try(page)
     multiple_choice_tells_what_is_wrong_and_what_is_open(page)
-    vote_talk_vote_again(page)
+    the_second_vote_stands_elsewhere_with_the_first_beside_it(page)
     a_text_is_stored_while_it_is_written_and_counted(page)
     a_forecast_can_be_changed(page)
     coders_compare_by_a_short_code(page)
@@ -342,6 +402,8 @@ def test_the_whole_path_by_keyboard_alone(page, tmp_path):
     tab_to(page, box.locator("textarea[name='04-two-slices']"))
     page.keyboard.type("because x, dd and b delete no cell")
     keys(page, action(box, "store"), "Enter")
+    expect(action(box, "show")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(box.locator("textarea:visible")).to_be_focused()
     page.keyboard.type("Why.")
     saved(box, "browser")
@@ -356,11 +418,11 @@ def test_the_whole_path_by_keyboard_alone(page, tmp_path):
     keys(page, several.locator("input[type=checkbox]").nth(1), "Space")
     keys(page, action(several, "store"), "Enter")
 
-    poll = card(page, "04-all-or-steps")
-    for pressed in (("Space",), ("Space", "ArrowDown")):
+    for n, pressed in ((1, ("Space",)), (2, ("Space", "ArrowDown"))):
+        poll = card(page, POLL, n)
         keys(page, poll.locator("input[type=radio]").first, *pressed)
         keys(page, action(poll, "store"), "Enter")
-    expect(poll).to_contain_text("You changed your vote.")
+    expect(poll).to_contain_text("You voted differently this time.")
 
     reflect = card(page, "04-what-made-the-difference")
     tab_to(page, reflect.locator("textarea").first)
@@ -374,7 +436,7 @@ def test_the_whole_path_by_keyboard_alone(page, tmp_path):
 
     code = card(page, "99-code")
     for i in range(4):
-        keys(page, code.locator("select").nth(i), "f")
+        keys(page, code.locator(".kdx-item").nth(i).locator("input").first, "Space", "ArrowRight")
     tab_to(page, code.locator("input[name='99-code.partner']"))
     page.keyboard.type(code.locator("input[readonly]").input_value())
     keys(page, action(code, "store"), "Enter")
@@ -394,7 +456,7 @@ def test_the_whole_path_by_keyboard_alone(page, tmp_path):
     with page.expect_file_chooser() as chooser:
         keys(page, action(bar, "restore"), "Enter")
     chooser.value.set_files(file)
-    expect(bar).to_contain_text("answers were new")
+    expect(bar).to_contain_text("new here")
     assert stored(page) == before
 
 
@@ -413,6 +475,7 @@ def test_axe_and_width(site, open_page, scheme, width):
     choose(quiz, "bigger towards the end")
     press(quiz, "store")
     press(quiz, "hint")
+    press(page.locator("[data-kdebate-journal]"), "teach")
     press(poll, "hands")
     press(card(page, "04-two-slices"), "skip")
     for said in ("Words.", "Quite other words.", ""):
@@ -636,9 +699,9 @@ def test_earlier_versions_are_taken_back_by_keyboard(page):
 
 def test_a_vote_and_a_forecast_have_versions_too(page):
     poll, forecast = card(page, "04-all-or-steps"), card(page, "99-forecast")
-    for option in ("Step by step", "Everything at once"):
-        choose(poll, option)
-        press(poll, "store")
+    for n, option in ((1, "Step by step"), (2, "Everything at once")):
+        choose(card(page, POLL, n), option)
+        press(card(page, POLL, n), "store")
     for chance, why in (("35", "Talks began."), ("60", "")):
         forecast.locator("input[type=number]").fill(chance)
         forecast.locator("textarea").fill(why)
@@ -647,7 +710,7 @@ def test_a_vote_and_a_forecast_have_versions_too(page):
         press(box, "versions")
         assert box.locator(".kdx-version").inner_text() == said
         press(box, "take-back")
-    expect(poll.locator("[data-action=store]")).to_have_text("Vote again")
+    expect(card(page, POLL, 2).locator("[data-action=store]")).to_be_visible()
     expect(forecast.locator("textarea")).to_have_value("Talks began.")
     assert stored(page)["99-forecast"] == {"probability": 0.35, "reason": "Talks began."}
 
@@ -768,7 +831,7 @@ def test_an_answer_of_a_wrong_shape_breaks_no_card(page, site):
 
 
 def no_card_breaks(page, wrong):
-    expect(page.locator("[data-kdebate-exercise][data-errors='0']")).to_have_count(len(CARDS))
+    expect(page.locator("[data-kdebate-exercise][data-errors='0']")).to_have_count(len(CARDS) + 1)
     said = "cannot be shown here. It stays in your journal"
     quiet = [one for one in CARDS if said not in card(page, one).inner_text()]
     harmless = {"04-all-or-steps", "99-forecast", "99-code", "04-missing-force"}
@@ -777,7 +840,7 @@ def no_card_breaks(page, wrong):
     answers = stored(page)
     assert [one for one in CARDS if answers[one] == wrong] == []
     assert said not in page.locator("body").inner_text(), wrong
-    expect(page.locator("[data-kdebate-exercise][data-errors='0']")).to_have_count(len(CARDS))
+    expect(page.locator("[data-kdebate-exercise][data-errors='0']")).to_have_count(len(CARDS) + 1)
 
 
 def answer_each_card(page):
@@ -790,7 +853,7 @@ def answer_each_card(page):
     text(page).fill("New words.")
     text(page, "04-missing-force").fill("New words.")
     card(page, "99-forecast").locator("input[type=number]").fill("35")
-    card(page, "99-code").locator("select").first.select_option("fact")
+    choose_code(card(page, "99-code"), 0, "fact")
     for question_id in CARDS[:-1]:
         press(card(page, question_id), "store")
     for question_id in CARDS:

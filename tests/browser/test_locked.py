@@ -189,7 +189,7 @@ HELD = {
     "Kernel": ["kernelmenu:restart-and-clear"],
 }
 OPEN = ".lm-Menu:visible .lm-Menu-item[data-command]:not(.lm-mod-hidden)"
-CHANGES = "notebook:(cut|delete|paste|split|merge|insert|clear|move)"
+CHANGES = "notebook:(cut|delete|paste|split|merge|insert|clear|move|undo|redo|toggle-output)"
 ITEMS = "all => all.map(one => [one.dataset.command, !one.classList.contains('lm-mod-disabled')])"
 
 
@@ -225,8 +225,13 @@ def test_find_and_replace_replaces_nothing(page):
     expect(box.locator(".jp-DocumentSearch-index-counter")).to_contain_text("/")
     box.locator("textarea").nth(1).fill("a stranger's word")
     box.get_by_text("Replace All").click()
+    page.evaluate(
+        ALL_THERE
+    )  # what is found is shown a moment later, never by opening a text's source
+    assert page.evaluate(STATE) == before
     box.locator("textarea").first.press("Escape")
     expect(box).to_have_count(0)
+    page.evaluate(ALL_THERE)
     assert page.evaluate(STATE) == before
 
 

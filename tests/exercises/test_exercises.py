@@ -1,23 +1,30 @@
 """The Python side of the exercises: what they hand to the page, and what they answer."""
 
+import base64
 import json
 
 import pytest
 
 import kdebate.exercises as exercises
 from kdebate.datasets import load_agreement_steps, source
-from kdebate.exercises import Journal, Predict, Quiz, Reflect
+from kdebate.exercises import Journal, Predict, Questions, Quiz, Reflect
 from kdebate.exercises.code import _item
 from kdebate.exercises.journal_bar import JournalBar
 from kdebate.exercises.predict import with_results
 from kdebate.journal.portfolio import LONGEST_ANSWER
 from kdebate.questions import bank
-from kdebate.widgets import ConcessionExplorer, journal_link
+from kdebate.widgets import ConcessionExplorer, LadderExplorer, journal_link
 
 
 @pytest.fixture(autouse=True)
 def journal(tmp_path) -> Journal:
     return Journal(tmp_path / "journal.sqlite")
+
+
+def opened(widget):
+    """What a card shows when the lever gets there; nothing for other kinds."""
+    sealed = widget._spec["question"].get("sealed")
+    return json.loads(base64.b64decode(sealed)) if sealed else {}
 
 
 CARDS = sorted(i for i, asked in bank.questions().items() if asked["kind"] != "play")
@@ -29,7 +36,7 @@ def test_every_question_can_be_shown(question_id):
     widget = getattr(exercises, asked["kind"].capitalize())(question_id)
     state = json.loads(json.dumps(widget.page_state()))
     assert state["_spec"]["question"]["prompt"] == asked["prompt"]
-    assert "{" not in state["_spec"]["question"].get("result", "")
+    assert "{" not in opened(widget).get("result", "")
 
 
 def test_the_page_is_told_how_long_an_answer_may_be():
@@ -41,8 +48,36 @@ def test_the_wrong_kind_is_refused_with_the_right_call():
         Predict("04-end-last-slice")
 
 
+def test_what_the_document_will_say_stands_in_no_text_of_the_page(journal):
+    state = json.dumps(JournalBar(journal).page_state(), ensure_ascii=False)
+    assert "0.95 to each side, not 1.00" not in state
+    assert bank.question("01-start-hanoi")["options"][0]["feedback"] not in state
+
+
+def test_several_quizzes_share_one_frame():
+    ids = ["01-start-hanoi", "01-start-council"]
+    frame = Questions(*ids)
+    assert [one["id"] for one in frame.page_state()["_spec"]["questions"]] == ids
+    alone = Quiz(ids[0]).page_state()["_spec"]
+    assert {**frame._spec, "question": None} | {"questions": None} == alone | {
+        "question": None,
+        "questions": None,
+    }
+    for name in ids:
+        assert bank.question(name)["prompt"] in repr(frame)
+    assert bank.question(ids[0])["options"][0]["feedback"] not in repr(frame)
+
+
+@pytest.mark.parametrize("ids", [(), ("01-start-hanoi", "01-start-hanoi")])
+def test_a_frame_without_a_question_or_with_one_twice_is_refused(ids):
+    with pytest.raises(ValueError, match="Name each quiz once"):
+        Questions(*ids)
+    with pytest.raises(ValueError, match=r"Show it with Reflect"):
+        Questions("01-left-out")
+
+
 def test_results_are_filled_from_the_model():
-    result = Predict("04-two-slices")._spec["question"]["result"]
+    result = opened(Predict("04-two-slices"))["result"]
     assert "0.95 to each side, not 1.00" in result
     value = {"id": "x", "ask": "value", "at": {"low": {"pressure": 0.6}}}
     assert with_results(value | {"answer": "low.minimum_steps"})["answer"] == 10
@@ -51,8 +86,26 @@ def test_results_are_filled_from_the_model():
 
 
 def test_a_notebook_may_bring_the_result():
-    asked = Predict("04-promises-kept", result="As counted.", answer="first")._spec["question"]
-    assert (asked["result"], asked["answer"]) == ("As counted.", "first")
+    asked = opened(Predict("04-promises-kept", result="As counted.", answer="first"))
+    assert asked == {"result": "As counted.", "answer": "first"}
+
+
+def test_the_page_gets_a_result_that_its_text_does_not_show():
+    widget = Predict("04-pressure-60")
+    text = json.dumps(widget.page_state())
+    filled = with_results(bank.question("04-pressure-60"))
+    assert opened(widget) == {key: filled[key] for key in ("result", "answer")}
+    assert filled["result"] not in text
+    assert not {"result", "answer", "quiet"} & widget._spec["question"].keys()
+    assert widget._spec["question"]["at"] == {"pressure": 0.6}
+    assert "at" not in Predict("04-who-cheats")._spec["question"]
+
+
+def test_an_explorer_knows_what_its_predictions_ask_for():
+    tied = ConcessionExplorer(predict="04-pressure-60 04-pressure-50")
+    assert tied.asks == {"04-pressure-60": {"pressure": 0.6}, "04-pressure-50": {"pressure": 0.5}}
+    with pytest.raises(ValueError, match="No lever named 'e_china'"):
+        LadderExplorer(predict="03-china-halves")
 
 
 def test_an_explorer_tied_to_a_prediction_says_which():
@@ -69,10 +122,13 @@ def test_a_quotation_comes_from_its_table_with_its_source():
     question = {"id": "q", "table": "agreement_steps", "column": "step"}
     found = _item(question, {"row": steps["step_id"][0]})
     assert found["text"] == steps["step"][0]
-    assert found["source"] == source(steps["step_id"][0])
+    assert found["sources"][0]["reference"] in source(steps["step_id"][0]).replace(". ", ", ")
+    assert [one["status"] for one in found["sources"]] != [""]
     with pytest.raises(ValueError, match="has no row 'nowhere'"):
         _item(question, {"row": "nowhere"})
-    assert _item(question, {"text": "Own words."}) == {"text": "Own words."}
+    assert _item(question, {"text": "Own words."}) == {"text": "Own words.", "sources": []}
+    own = _item(question, {"text": "Own words.", "source": "A speech"})
+    assert own["sources"] == [{"reference": "A speech"}]
 
 
 def test_the_answer_is_read_from_the_journal(journal):

@@ -120,3 +120,19 @@ def test_recoding_names_what_is_wrong():
     with pytest.raises(ValueError, match="No reader named 'fourth'"):
         codes_of(CODINGS, "fourth")
     assert recode(STEPS, {}).sequencing.tolist() == STEPS.sequencing.astype(str).tolist()
+
+
+def test_each_prediction_gets_its_own_answer():
+    """The answer to one question must not tell that of the next."""
+    meta = promised_steps(STEPS, CODINGS).layout.meta
+    answers = meta["answers"]
+    assert "27 were undone later" in answers["undone"]
+    assert "undone" not in answers["least"]
+    assert f"{answers['least']} {answers['undone']}" in meta["shows"]
+    assert answers["of_ten"] == round(10 * 27 / 45)
+
+
+@pytest.mark.parametrize("steps", [STEPS, *BY_READER.values()], ids=["most", *READERS])
+def test_steps_without_an_order_were_delivered_least_often_on_every_coding(steps):
+    known = counts(steps).loc[list(ORDERS)]
+    assert ((known["yes"] + known["partly"]) / known["total"]).idxmin() == "unspecified"

@@ -239,39 +239,6 @@ def test_chapters_end_their_line_before_the_forecasts_are_opened():
             assert until <= DAY, path.stem
 
 
-# Seconds for each letter of the plan; the words of a section stand beside it: prose, and the two accounts of Hanoi.
-SECONDS = {"word": 0.3, "quiz": 40, "vote": 30, "read a drawing": 60, "short answer": 120}
-SECTIONS = {
-    "Enter the room in Hanoi": (
-        "title find-the-places",
-        ["vote", "read a drawing", "read a drawing"],
-    ),
-    "Hear both accounts": ("hear-both-accounts", ["quiz"]),
-    "Keep your answers": ("keep-your-answers", ["quiz"]),
-    "Say what could change your mind": ("change-your-mind chapters", ["short answer"]),
-}
-UNREAD = r"<details[^>]*>.*?</details>|<p class=\"kdebate-still\">.*?</p>|^\[\w+:[^\]]+\]: .*$|\[row:[^\]]+\]|\((?:partly )?not checked\)"
-
-
-def words_read(source):
-    """How many words a learner reads in a cell: no folds, no sources, no addresses."""
-    text = re.sub(UNREAD, "", source, flags=re.DOTALL | re.MULTILINE)
-    return len(re.sub(r"\]\([^)]*\)|\]\[term:[^\]]*\]|[*#\[\]]", "", text).split())
-
-
-def test_the_minutes_of_chapter_00_are_those_of_its_words_and_tasks():
-    notebook = json.loads((ROOT / "notebooks/00-start-here.ipynb").read_text())
-    cells = {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
-    told = sum(len(row["account"].split()) for side in SIDES for row in accounts(side, LAST))
-    for section in notebook["metadata"]["kdebate"]["sections"]:
-        names, tasks = SECTIONS[section["title"]]
-        count = sum(words_read(cells[name]) for name in names.split())
-        if section["title"] == "Hear both accounts":
-            count += told
-        seconds = count * SECONDS["word"] + sum(SECONDS[task] for task in tasks)
-        assert -(-seconds // 60) == section["minutes"], (section["title"], count, seconds)
-
-
 def test_the_question_for_a_still_page_stands_where_the_first_widget_hides_it():
     """Its style comes with the widgets: what runs brings the sheet that hides the question."""
     sheets = [path.name for path in _static.style_sheets()]

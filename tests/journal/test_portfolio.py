@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from kdebate import __version__, words
 from kdebate.exercises import Journal
-from kdebate.exercises.journal_bar import JournalBar
-from kdebate.journal import portfolio
+from kdebate.exercises.asked import all_asked
+from kdebate.journal import document, portfolio
 from kdebate.journal.portfolio import ChangedPortfolio, Entry, NotAPortfolio
 from kdebate.widgets._static import STATIC
 from tools.node import evaluate
@@ -216,15 +216,15 @@ def test_dates_out_of_time_are_refused_as_the_cases_say(stamp):
 @pytest.mark.parametrize(("answer", "lines"), CASES["answers"])
 def test_an_answer_stays_inside_its_quotation(answer, lines):
     entry = Entry("e", "q", "note", "", answer, "2026-01-01T00:00:00.000Z")
-    text = portfolio.to_markdown([entry], "", "2026-01-02T00:00:00.000Z")
-    head, _, quoted = text.partition("(q, 2026-01-01T00:00:00.000Z)\n\n")
-    assert head.endswith("**q** ")
-    assert quoted.removesuffix("\n").split("\n") == lines
+    text = document.to_markdown([entry], "", "2026-01-02T00:00:00.000Z")
+    quoted, _, foot = text.partition("### q\n\n")[2].partition("\n\nq · ")
+    assert quoted.split("  \n") == lines
+    assert foot == "2026-01-01, 00:00 UTC\n"
 
 
 @pytest.mark.parametrize(("text", "line"), CASES["inline"])
 def test_a_name_stays_on_its_line(text, line):
-    assert f"\nName: {line}\n" in portfolio.to_markdown([], text, "2026-01-02T00:00:00.000Z")
+    assert f"\nName: {line}\n" in document.to_markdown([], text, "2026-01-02T00:00:00.000Z")
 
 
 def test_answers_out_of_time_are_left_out_of_a_restore_and_said(journal, empty, tmp_path):
@@ -290,10 +290,10 @@ def test_plays_are_told_in_words_and_alike_in_the_page():
     ]
     stamp = "2026-01-01T00:00:00.000Z"
     entries = [Entry(f"e{n}", "04-play", "play", "04", one, stamp) for n, one in enumerate(answers)]
-    mine = [portfolio.to_markdown([one], "", "2026-01-02T00:00:00.000Z") for one in entries]
-    assert f"> {SENTENCE}\n> {SENTENCE.replace('both at once', 'Pyongyang')}\n" in mine[0]
-    prompts = JournalBar().page_state()["_spec"]["prompts"]
+    mine = [document.to_markdown([one], "", "2026-01-02T00:00:00.000Z") for one in entries]
+    assert f"> {SENTENCE}  \n> {SENTENCE.replace('both at once', 'Pyongyang')}\n" in mine[0]
+    prompts = all_asked()
     given = [[dataclasses.asdict(one) for one in entries], prompts, words.of("exercises")["export"]]
-    twin = (STATIC / "journal" / "portfolio.js").as_uri()
+    twin = (STATIC / "journal" / "document.js").as_uri()
     script = TO_MARKDOWN.format(twin=twin, given=json.dumps(given), version=__version__)
     assert evaluate(script) == mine

@@ -12,15 +12,17 @@ from typing import Any
 
 import pytest
 
-from kdebate import models
+from kdebate import models, words
 from kdebate.questions import bank
 from kdebate.widgets import ConcessionExplorer
+from tests.page.in_node import ask
 
 TESTS = Path(__file__).parents[1]
 LISTED = tomllib.loads((TESTS / "cases" / "instructions.toml").read_text("utf-8"))
 NOTEBOOK = json.loads(
     (TESTS.parent / "notebooks" / "04-concede-step-by-step.ipynb").read_text("utf-8")
 )
+TASKS = words.of("tasks")["task"]
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in NOTEBOOK["cells"]}
 # Words that send a learner to a setting. A line with one of them must stand in the list.
 SENDS = re.compile(
@@ -79,7 +81,10 @@ def asked() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("entry", asked(), ids=lambda entry: entry["says"][:40])
 def test_it_is_said_where_the_list_says(entry: dict[str, Any]) -> None:
-    said = CELLS[entry["cell"]] if "cell" in entry else bank.question(entry["question"])["prompt"]
+    if "task" in entry:
+        said = TASKS[entry["task"]]["text"]
+    else:
+        said = CELLS.get(entry.get("cell", "")) or bank.question(entry["question"])["prompt"]
     assert entry["says"] in said
 
 
@@ -99,6 +104,23 @@ def test_what_is_to_be_found_can_be_found(task: dict[str, Any]) -> None:
         assert solves(task, levers), code
         if "best" in task:
             assert not better(task, begun.values, levers), code
+
+
+def test_the_page_ticks_a_task_where_it_is_solved_and_nowhere_near() -> None:
+    """Every task has solutions and settings beside them; the page's own rule tells them apart."""
+    question = """(tasks, codes, spec, list, said, cases) => cases.map(([task, code]) =>
+      tasks.solves(spec.levers, list[task], codes.decode(spec, said, code).state))"""
+    assert {entry["task"] for entry in LISTED["find"]} == TASKS.keys()
+    cases = [
+        (entry["task"], code, is_solved)
+        for entry in LISTED["find"]
+        for codes, is_solved in ((entry["solutions"], True), (entry["near"], False))
+        for code in codes
+    ]
+    spec, said = ConcessionExplorer.full_spec(), words.of("explorer")["code"]
+    modules = ["explorers/tasks.js", "frame/codes.js"]
+    found = ask(modules, question, spec, TASKS, said, [case[:2] for case in cases])
+    assert found == [is_solved for *_, is_solved in cases]
 
 
 def better(
@@ -135,8 +157,8 @@ def test_a_start_that_is_named_is_there_under_that_name(task: dict[str, Any]) ->
 def test_what_a_prediction_asks_about_can_be_set_where_it_is_asked(cell: str) -> None:
     """A prediction that locks an explorer speaks of settings that its levers and starts can reach."""
     explorer = explorers()[cell]
-    for name in explorer.predict.split():
-        for setting in bank.question(name, "predict").get("at", {}).values():
+    for name in explorer.asks:
+        for setting in bank.named_settings(bank.question(name, "predict")).values():
             assert any(
                 {id_ for id_, value in setting.items() if value != _start(explorer, preset)[id_]}
                 <= set(explorer.shown)
@@ -161,6 +183,8 @@ def lines() -> Iterator[str]:
     for name, question in bank.questions().items():
         if name.startswith("04-"):
             yield question["prompt"]
+    for task in TASKS.values():
+        yield task["text"]
 
 
 def test_no_instruction_is_missing_from_the_list() -> None:

@@ -9,6 +9,7 @@ const STATIC = "../../kdebate/widgets/static";
 const { gapChart } = await import(`${STATIC}/charts/gap_chart.js`);
 const { wavesChart } = await import(`${STATIC}/charts/waves_chart.js`);
 const { pressureChart } = await import(`${STATIC}/charts/enforcement_chart.js`);
+const { pressureBars } = await import(`${STATIC}/charts/pressure_chart.js`);
 const { facts } = await import(`${STATIC}/facts.js`);
 const { slicesByPressure } = await import(`${STATIC}/model.js`);
 const waves = await import(`${STATIC}/explorers/waves_view.js`);
@@ -31,11 +32,17 @@ const GAPS = {
   ...{ slice: "slice {k}", cheat_one: "at {k}", cheat_range: "{from} to {to}", cheat_here: "{gap} here" },
 };
 
-function gaps(levers, before = null, width = 560) {
+const SHARED = { asked: { said: "you said" } };
+
+function gaps(levers, before = null, width = 560, guesses = []) {
   const root = place(width);
   const found = facts(levers);
   const marks = before && facts(before).gaps;
-  gapChart(root, { words: { chart: GAPS }, names: { a: "Washington", b: "Pyongyang" } }).draw({ found, marks });
+  gapChart(root, { words: { chart: GAPS }, shared: SHARED, names: { a: "Washington", b: "Pyongyang" } }).draw({
+    found,
+    marks,
+    guesses,
+  });
   return { root, found, all: (selector) => root.querySelectorAll(selector) };
 }
 
@@ -187,19 +194,32 @@ test("launches inside stand above the others, larger for more; none while locked
   assert.equal(calendar({}, true)(".kd-inside, .kd-outside").length, 0);
 });
 
+test("a side that somebody named is marked beside its name, not on its bars", () => {
+  const marked = (marks) =>
+    gaps({ N: 2 }, null, 560, [{ text: "both", marks }])
+      .all(".kd-lane-guess")
+      .map((one) => one.hidden);
+  assert.deepEqual(marked(["a"]), [false, true]);
+  assert.deepEqual(marked(["a", "b"]), [false, false]);
+  assert.deepEqual(marked([]), [true, true]);
+});
+
 // ---- pressure ---------------------------------------------------------------------------------------------------
 
-const SAID = ["start", "keep", "once", "never", "washington", "washington_always", "party_pushed", "party_line"];
+const SAID = ["start", "keep", "once", "never", "washington", "washington_always"];
 const PRESSURE = {
   number: { missing: "never" },
   parties: {},
-  chart: Object.fromEntries([...SAID, "slices", "no_deal", "axis", "now"].map((key) => [key, key])),
+  party: { pushed: "pushed", line: "line" },
+  chart: Object.fromEntries(
+    [...SAID, "pressure", "relief", "snapback", "slices", "no_deal", "axis", "now"].map((key) => [key, key]),
+  ),
 };
 
-function pressure(levers = {}, locked = false, marks = null, width = 560) {
+function pressure(levers = {}, locked = false, marks = null, width = 560, guesses = []) {
   const root = place(width);
   const found = { parties: facts(levers), curve: slicesByPressure(levers) };
-  pressureChart(root, { words: PRESSURE }).draw({ found, locked, marks });
+  pressureChart(root, { words: PRESSURE, shared: SHARED }).draw({ found, locked, marks, guesses });
   return { found, all: (selector) => root.querySelectorAll(selector) };
 }
 
@@ -219,4 +239,41 @@ test("while locked, nothing that is asked is drawn; on a phone, no party", () =>
   assert.equal(all(".kd-fewest, .kd-bar-a, .kd-bar-b, .kd-now-line, .kd-now").length, 0);
   assert.ok(all(".kd-bar-will").length > 0);
   assert.equal(pressure({}, false, null, 320).all(".kd-bar-will").length, 0);
+});
+
+test("pressure alone: what it makes reaches as far as the part of full pressure, and the state before is marked", () => {
+  const root = place(560);
+  const full = facts({ e_china: 1, e_russia: 1, e_others: 1 });
+  const found = { ...facts({ e_china: 0.5 }), full };
+  const guesses = [{ of: "pressure", value: 0.25 }];
+  const shared = { asked: { said: "you said" } };
+  pressureBars(root, { words: PRESSURE, shared }).draw({ found, marks: facts({}), guesses });
+  const wide = 560 - 8;
+  const long = (look) => number(root.querySelectorAll(look)[0], "width");
+  close(long(".kd-bar-b"), (found.relief_worth / full.relief_worth) * wide);
+  close(long(".kd-bar-a"), (found.snapback / full.snapback) * wide);
+  close(number(root.querySelectorAll(".kd-now-before")[0], "x1"), 4 + facts({}).pressure * wide);
+  close(number(root.querySelectorAll(".kd-guess-line")[0], "x1"), 4 + 0.25 * wide);
+  assert.equal(root.querySelectorAll(".kd-fewest, .kd-axis").length, 0);
+});
+
+test("a pressure that somebody named is a dashed line with its words below all numbers", () => {
+  const said = [
+    { text: "0.50", of: "pressure", value: 0.5 },
+    { text: "both", marks: ["a"] },
+  ];
+  const { all } = pressure({}, false, null, 560, said);
+  const plot = 560 - 26 - 8;
+  const lines = all(".kd-guess-line");
+  lines.forEach((one) => close(number(one, "x1"), 26 + 0.5 * plot));
+  const words = all(".kd-range").filter((one) => !one.look.includes("kd-head-words"));
+  const covers = (one) =>
+    words.some((other) => number(one, "y1") < shift(other)[1] && shift(other)[1] < number(one, "y2"));
+  assert.equal(lines.filter(covers).length, 0);
+  assert.ok(words.length > 4);
+  const [word] = all(".kd-guess");
+  assert.equal(word.textContent, "you said");
+  const others = all(".kd-axis, .kd-now, .kd-at-start");
+  assert.ok(others.every((other) => shift(other)[1] + 12 < shift(word)[1]));
+  assert.equal(pressure({}, true, null, 560, said).all(".kd-guess-line, .kd-guess").length, 0);
 });

@@ -32,6 +32,10 @@ test("before it is drawn the chart holds the known points and the limit, no esti
   assert.doesNotMatch(said, /floor|recorded|you drew/);
 });
 
+test("whoever listens hears the words of its place, not the names of its marks", () => {
+  assert.equal(chart(false).svg.getAttribute("aria-hidden"), "true");
+});
+
 test("what is drawn is a line from the last known point; its handles stand on the chart's own scales", () => {
   const { of, svg } = chart(false, { 3: 5, 5: 2.5 });
   const path = of("line")[0].children[0].getAttribute("d");

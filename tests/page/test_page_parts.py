@@ -1,9 +1,12 @@
-"""The page's own modules, by themselves: what differs, and what a locked list of cells lets through."""
+"""The page's own modules, by themselves: what differs, and what a locked page lets through."""
 
+import json
+import sys
 from pathlib import Path
 
 from kdebate.lab import launcher
 from kdebate.lab.words import table
+from kdebate.tables import cite
 from tests.page.in_node import ask
 
 PARTS = Path(launcher.LAB) / "labextensions" / "kdebate" / "static"
@@ -72,3 +75,59 @@ def test_a_locked_list_of_cells_changes_only_when_it_is_read_anew():
     lock = [str(PARTS / "lock.js")]
     assert ask(lock, HOLD, True) == ["insertCells", "deleteCellRange", "loaded"]
     assert len(ask(lock, HOLD, False)) == 7 + 3
+
+
+def test_a_section_begins_at_its_heading_and_its_minute():
+    question = """({ sectionsOf, sectionAt }, { planned, sources }) => {
+      const sections = sectionsOf(planned, sources);
+      return [sections.map(({ begins, cell }) => [begins, cell]), sources.map((_, i) => sectionAt(sections, i))];
+    }"""
+    planned = [{"title": "One", "minutes": 3}, {"title": "Two", "minutes": 4}]
+    sources = ["# Title", "## One\n\ntext", "code", "## Twofold", "## Two", "code"]
+    found = ask([str(PARTS / "rail.js")], question, {"planned": planned, "sources": sources})
+    assert found == [[[0, 1], [3, 4]], [-1, 0, 0, 0, 1, 1]]
+    untitled = {"planned": [{"title": "Zero", "minutes": 1}, *planned], "sources": sources}
+    found = ask([str(PARTS / "rail.js")], question, untitled)
+    assert found == [[[0, 0], [1, 1], [4, 4]], [0, 1, 1, 1, 2, 2]]
+
+
+def test_a_list_of_sources_is_read_by_number():
+    """What the tool writes is what the page reads, for whatever a chapter may cite."""
+    keys = ["row:SP36", "cite:SCMP", "table:exercises", "row:CNS", "row:C47"]
+    where = {"repository": "kdebate/kdebate", "tag": "v0.1.0"}
+    text = cite.sources_text({key: i for i, key in enumerate(keys, 1)}, where)
+    found = ask([str(PARTS / "sources.js")], "({ entriesOf }, text) => entriesOf(text)", text)
+    assert [entry["id"] for entry in found.values()] == keys
+    for entry in found.values():
+        links = [part for part in entry["from"] if isinstance(part, list)]
+        assert links
+        assert all(address.startswith("http") for _, address in links)
+    assert "(not checked)" in found["1"]["from"][-1]
+
+
+# What a right click may offer on a locked page: it copies, or opens something beside the page.
+READS = {
+    *("notebook:copy-cell", "notebook:copy-selected-text", "notebook:create-output-view"),
+    *("notebook:create-console", "notebook:create-subshell-console", "notebook:restart-kernel"),
+    *("inspector:toggle", "logconsole:open"),
+}
+OFFERED = """({ holdCommands }, names, locked) => {
+    const commands = { isEnabled: () => true };
+    holdCommands(commands, () => locked);
+    return names.filter((name) => commands.isEnabled(name));
+}"""
+
+
+def right_click_items() -> list[str]:
+    """What JupyterLab's own schemas put into the menu of a right click on a notebook or its cells."""
+    schemas = Path(sys.prefix, "share", "jupyter", "lab", "schemas").rglob("*.json")
+    menus = [json.loads(path.read_text("utf-8")).get("jupyter.lab.menus", {}) for path in schemas]
+    items = [item for menu in menus for item in menu.get("context", []) if "command" in item]
+    return [item["command"] for item in items if item["selector"].startswith(".jp-Notebook")]
+
+
+def test_a_right_click_on_a_locked_page_offers_nothing_that_changes_it():
+    lock, names = [str(PARTS / "lock.js")], right_click_items()
+    assert {"notebook:cut-cell", "notebook:delete-cell", "notebook:copy-cell"} <= {*names}
+    assert {*ask(lock, OFFERED, names, True)} <= READS
+    assert ask(lock, OFFERED, names, False) == names

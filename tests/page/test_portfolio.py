@@ -12,17 +12,17 @@ from tests.page.in_node import ask
 CASES = json.loads(
     (Path(__file__).parents[1] / "cases" / "portfolio_cases.json").read_text("utf-8")
 )
-TWIN = """(twin, cases, words) => {
+TWIN = """(twin, { toMarkdown }, cases, words) => {
   const date = (text) => {
     try { return twin.readAnyTime({ entry_id: "e", question_id: "q", answer: "words", answered_at: text }).answered_at; }
     catch (error) { if (error instanceof RangeError) return null; throw error; }
   };
   const given = (answer) => ({ entry_id: "e", question_id: "q", kind: "note", notebook: "", module_version: "", answer, answered_at: "2026-01-01T00:00:00.000Z" });
-  const write = (entries, name) => twin.toMarkdown(entries, name, "2026-01-02T00:00:00.000Z", { words, prompts: {}, moduleVersion: "1" });
+  const write = (entries, name) => toMarkdown(entries, name, "2026-01-02T00:00:00.000Z", { words, prompts: {}, moduleVersion: "1" });
   return {
     dates: cases.dates.map(([text]) => [text, date(text)]),
     times: Object.fromEntries(Object.keys(cases.times).map((stamp) => [stamp, twin.inTime(stamp)])),
-    answers: cases.answers.map(([answer]) => write([given(answer)], "").split("000Z)\\n\\n")[1].replace(/\\n$/, "").split("\\n")),
+    answers: cases.answers.map(([answer]) => write([given(answer)], "").split("### q\\n\\n")[1].split("\\n\\nq · 2026")[0].split("  \\n")),
     files: cases.files.map(([text]) => {
       try {
         const held = twin.parse("x", text, { foreign: "", bad_entry: "" }, { entries: 100, answer: 200000 });
@@ -35,7 +35,12 @@ TWIN = """(twin, cases, words) => {
 
 
 def test_the_page_reads_and_writes_as_the_shared_cases_say():
-    got = ask(["journal/portfolio.js"], TWIN, CASES, words.of("exercises")["export"])
+    got = ask(
+        ["journal/portfolio.js", "journal/document.js"],
+        TWIN,
+        CASES,
+        words.of("exercises")["export"],
+    )
     assert got["dates"] == CASES["dates"]
     assert got["times"] == CASES["times"]
     assert got["answers"] == [lines for _, lines in CASES["answers"]]

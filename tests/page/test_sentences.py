@@ -18,7 +18,9 @@ from tests.page.in_node import ask
 
 # Per explorer: how Python finds the facts, the page's module that does, the module that knows what a change did.
 Facts = Callable[[dict[str, Any]], dict[str, Any]]
+PRESSURE = type(EnforcementExplorer(view="pressure"))
 EXPLORERS: dict[type[Explorer], tuple[Facts, str, str]] = {
+    PRESSURE: (models.facts, "facts.js", "explorers/enforcement_view.js"),
     ConcessionExplorer: (models.facts, "facts.js", "explorers/concession_view.js"),
     EnforcementExplorer: (models.facts, "facts.js", "explorers/enforcement_view.js"),
     WavesExplorer: (waves_view.facts, "explorers/waves_view.js", ""),

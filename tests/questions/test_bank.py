@@ -103,6 +103,9 @@ def _at(file, path):
         (("question", "09-quiz", "kind"), "riddle", "'riddle' is not one of"),
         (("question", "09-predict", "options"), None, "'options' is a required"),
         (("question", "09-predict", "answer"), "left", "none of the options"),
+        (("question", "09-code", "items", 0, "ours"), ["c"], "ours is none of the codes: c"),
+        (("question", "09-code", "sources_after"), ["09-nowhere"], "no question of this file"),
+        (("question", "09-code", "ours_column"), "kind", "'table' is a dependency"),
         (("question", "09-forecast", "date"), "2021-02-30", "no day of the calendar"),
         (("question", "09-forecast", "resolves"), None, "'resolves' is a required"),
         (("question", "09-forecast", "opens"), None, "'opens' is a required"),
@@ -159,6 +162,19 @@ def test_objectives_are_those_of_the_notebook(root):
         if path.is_file():
             known = nbformat.read(path, as_version=4).metadata.kdebate["objectives"]
             assert set(asked.get("objectives", [])) <= set(known), asked["id"]
+
+
+def test_every_objective_is_asked_about(root):
+    """One without a question would be a promise that nobody can look after."""
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        known = nbformat.read(path, as_version=4).metadata.kdebate["objectives"]
+        asked = {
+            objective
+            for question in bank.questions().values()
+            if question["notebook"] == path.stem
+            for objective in question.get("objectives", [])
+        }
+        assert set(known) - asked == set(), path.stem
 
 
 def test_results_hold_no_typed_decimals():

@@ -12,8 +12,9 @@ import pytest
 from kdebate import datasets, words
 from kdebate.evidence import lines
 from kdebate.exercises import Draw, Journal
+from kdebate.exercises.asked import all_asked
 from kdebate.exercises.journal_bar import JournalBar
-from kdebate.journal import portfolio
+from kdebate.journal import document, portfolio
 from kdebate.questions import bank, records
 from kdebate.widgets import _static
 from tools import node
@@ -196,7 +197,7 @@ def test_lines_of_the_first_version_come_back(earlier: Journal) -> None:
 
 def test_the_exported_file_sets_drawn_against_recorded(earlier: Journal, tmp_path: Path) -> None:
     text = earlier.export(tmp_path / "out")[0].read_text("utf-8")
-    assert f"**{bank.question('03-line-coal')['prompt']}** (03-line-coal, " in text
+    assert f"### {bank.question('03-line-coal')['prompt']}\n\n> In million tonnes.  \n" in text
     newest = """
 > In million tonnes.
 > Mar 2017: drawn 0.3, recorded 0.01
@@ -206,6 +207,7 @@ def test_the_exported_file_sets_drawn_against_recorded(earlier: Journal, tmp_pat
 > Jul 2017: drawn 0.1; nothing is recorded
 > Aug 2017: drawn 0.05, recorded 1.60
 """
+    text = text.replace("  \n", "\n")
     assert newest in text
     assert text.index(newest) < text.index("> Aug 2017: drawn 0.2, recorded 1.60"), (
         "an earlier version"
@@ -220,24 +222,24 @@ def test_bounds_and_strange_labels_are_said() -> None:
     entry = portfolio.Entry(
         "1", "03-line-oil", "draw", "", {"values": values}, "2026-01-02T00:00:00.000Z"
     )
-    assert portfolio.answer_text(entry).split("\n")[1:] == [
+    assert document.answer_text(entry).split("\n")[1:] == [
         "2018: drawn 300, recorded at least 241",
         "2019: drawn 1000.0, recorded 418",
         "now: 1",
     ]
     strange = portfolio.Entry("1", "03-line-oil", "draw", "", ["<x>"], "2026-01-02T00:00:00.000Z")
-    assert portfolio.answer_text(strange) == "&lt;x>"
+    assert document.answer_text(strange) == "&lt;x>"
 
 
 def test_the_page_exports_what_python_exports(earlier: Journal) -> None:
     spec = JournalBar(earlier)._spec
     entries = [portfolio.asdict(entry) for entry in earlier.all()]
-    given = json.dumps([entries, spec["words"]["export"], spec["prompts"], spec["module_version"]])
-    twin = (_static.STATIC / "journal" / "portfolio.js").as_uri()
+    given = json.dumps([entries, spec["words"]["export"], all_asked(), spec["module_version"]])
+    twin = (_static.STATIC / "journal" / "document.js").as_uri()
     text = node.evaluate(
         f"import {{ toMarkdown }} from {json.dumps(twin)};"
         f"const [entries, words, prompts, moduleVersion] = {given};"
         "const said = { words, prompts, moduleVersion };"
         "console.log(JSON.stringify(toMarkdown(entries, 'Heron', '2026-03-03T00:00:00.000Z', said)))"
     )
-    assert text == portfolio.to_markdown(earlier.all(), "Heron", "2026-03-03T00:00:00.000Z")
+    assert text == document.to_markdown(earlier.all(), "Heron", "2026-03-03T00:00:00.000Z")

@@ -1,10 +1,12 @@
 """Citations: what they point at, how they read, and the rule for sentences that need one."""
 
+import re
+
 import nbformat
 import pytest
 
 from kdebate.tables import cite
-from tools.cite_notebooks import cited, is_current
+from tools.cite_notebooks import cited, is_current, main
 from tools.store_notebooks import text
 
 WHERE = {"repository": "kdebate/kdebate", "tag": "v0.1.0"}
@@ -84,10 +86,16 @@ def test_tags_free_a_cell_from_the_rule_but_not_its_citations():
     assert cite.problems("a", "It took 9 days [row:NOPE].", ["task"])
 
 
+def written(text):
+    """A cell of a chapter that holds nothing else."""
+    return cite.written(text, cite.numbered([text]))
+
+
 def test_definitions_are_written_once_and_read_as_markdown():
-    once = cite.written("A [row:HP080] and again [row:HP080].", WHERE)
-    assert once.count("[row:HP080]: <https://") == 1
-    assert cite.written(once, WHERE) == once
+    once = written("A [row:HP080] and again [row:HP080].")
+    assert once.startswith("A<sup>[1][row:HP080]</sup> and again<sup>[1][row:HP080]</sup>.\n")
+    assert once.count("[row:HP080]: #Sources-of-this-chapter ") == 1
+    assert written(once) == once
     assert len(cite.found_in(once)) == 2
     # the title may hold no quote that would end it
     title = once.split(' "', 1)[1]
@@ -95,11 +103,45 @@ def test_definitions_are_written_once_and_read_as_markdown():
     assert '"' not in title[:-1]
 
 
+@pytest.mark.parametrize(
+    ("author", "raised"),
+    [
+        ("In 2019 [row:C03] [row:C24].", "In 2019<sup>[1][row:C03], [2][row:C24]</sup>."),
+        ("Said [row:SP36] (not checked).", "Said<sup>[1?][row:SP36]</sup>."),
+        (
+            "Asked [row:PO05] (partly not checked) [row:PO04] too.",
+            "Asked<sup>[1?][row:PO05], [2][row:PO04]</sup> too.",
+        ),
+        ("| 9 | [row:C03] |", "| 9 |<sup>[1][row:C03]</sup> |"),
+        ("([row:C03])", "(<sup>[1][row:C03]</sup>)"),
+        (
+            "Two [row:C03].\n[row:C24] one.",
+            "Two<sup>[1][row:C03]</sup>.\n<sup>[2][row:C24]</sup> one.",
+        ),
+    ],
+)
+def test_ids_become_small_numbers_and_come_back(author, raised):
+    """What is read has no id in mid-sentence; every check still reads what the author wrote."""
+    made = written(author)
+    assert made.split("\n\n[row:")[0] == raised
+    assert cite.prose(made).strip() == author
+    assert written(made) == made
+
+
+def test_a_chapter_is_numbered_in_its_own_order():
+    numbers = cite.numbered(["One [row:C24], two [row:C03].", "Again [row:C24], new [row:C04]."])
+    assert numbers == {"row:C24": 1, "row:C03": 2, "row:C04": 3}
+
+
+def test_a_citation_that_points_nowhere_stays_to_be_found():
+    assert written("One [row:HP999].").startswith("One [row:HP999].")
+
+
 def test_a_cell_without_citations_stays_as_it_is():
-    assert cite.written("Nothing here.\n", WHERE) == "Nothing here."
+    assert written("Nothing here.\n") == "Nothing here."
 
 
-def test_every_row_can_be_cited(root):
+def test_every_row_can_be_cited():
     """Whatever table it stands in, and whatever its source's title holds."""
     for name in (
         "X002",
@@ -115,20 +157,45 @@ def test_every_row_can_be_cited(root):
         "CP04",
         "PL08",
     ):
-        assert cite.definition("row", name, WHERE).startswith(f"[row:{name}]: <http")
+        assert cite.definition("row", name).startswith(f"[row:{name}]: #Sources-of-this-chapter ")
+        line = cite.sources_text({f"row:{name}": 1}, WHERE).splitlines()[-3]
+        assert re.fullmatch(rf"\| 1 \| [^|]+ \| \[[^|]+\]\(<http[^|]+ \| row:{name} \|", line), line
 
 
-def test_a_word_without_a_source_leads_to_its_table(root):
-    line = cite.definition("row", "CNS", WHERE)
-    assert "/docs/tables.md#glossary>" in line
-    assert "James Martin Center" in line
+def test_a_word_without_a_source_leads_to_its_table():
+    assert "/docs/tables.md#glossary>" in cite.sources_text({"row:CNS": 1}, WHERE)
+    assert "James Martin Center" in cite.definition("row", "CNS")
 
 
-def test_the_tool_adds_one_list_of_sources(root):
+def test_the_list_says_what_is_not_checked():
+    assert "(not checked) | row:SP36 |" in cite.sources_text({"row:SP36": 1}, WHERE)
+
+
+def test_the_tool_adds_one_list_of_sources():
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_markdown_cell("So [row:HP080].", id="so")]
     )
     first = text(cited(notebook))
     assert notebook.cells[-1].id == cite.SOURCES_CELL
+    assert "| 1 | " in notebook.cells[-1].source
     assert "| row:HP080 |" in notebook.cells[-1].source
     assert text(cited(notebook)) == first
+
+
+def test_what_is_out_of_date_is_said_and_left_alone(tmp_path, capsys):
+    stale = tmp_path / "a.ipynb"
+    cell = nbformat.v4.new_markdown_cell("So [row:HP080].", id="so")
+    stale.write_text(text(nbformat.v4.new_notebook(cells=[cell])), "utf-8")
+    before = stale.read_text("utf-8")
+    assert main(["--check", str(stale)]) == 1
+    assert f"{stale}: its links or its lists are out of date" in capsys.readouterr().err
+    assert stale.read_text("utf-8") == before
+
+
+def test_no_chapter_shows_an_id_in_its_text(paths):
+    """Links may carry one; what is read may not."""
+    for path in paths:
+        for cell in prose(path):
+            if cell.id != cite.SOURCES_CELL:
+                shown = re.sub(r"\]\[[^\]]+\]", "]", cite.DEFINITION.sub("", cell.source))
+                assert not cite.CITATION.search(shown), f"{path.stem}/{cell.id}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import runpy
 from pathlib import Path
 
@@ -84,6 +85,63 @@ def test_sentences_are_short(explorer: EnforcementExplorer) -> None:
     for _ in range(400):
         found = models.facts(some(draw, levers)) | {"locked": False}
         assert len(tell(explorer._told_words, "sentence", found).split()) <= 24, found
+
+
+# ---- the view of pressure alone ------------------------------------------------------------------
+
+
+def every_text(value: object) -> list[str]:
+    """All texts in the words of a view."""
+    if isinstance(value, dict):
+        value = [*value.values()]
+    if isinstance(value, list):
+        return [text for one in value for text in every_text(one)]
+    return [value] if isinstance(value, str) else []
+
+
+def test_the_view_of_pressure_says_nothing_of_slices() -> None:
+    """Chapter 03 knows pressure only; slices and their bands belong to chapter 04."""
+    explorer = EnforcementExplorer(view="pressure")
+    said = every_text(explorer._spec["own"])
+    assert len(said) > 20
+    later = re.compile(r"slice|fewest|minimum_steps|s_K|s_max|at once")
+    assert not [text for text in said if later.search(text)]
+    assert "record" not in explorer._spec["own"]
+    assert explorer.shown == ["e_china", "sigma"]
+    assert explorer.page_state()["_module"] == "explorers/pressure.js"
+
+
+@pytest.mark.parametrize(
+    ("levers", "pressure", "worth", "back"),
+    [
+        ({}, "0.80", "2.00", "0.60"),
+        ({"e_china": 0.5}, "0.53", "1.33", "0.40"),
+        ({"e_china": 0.5, "sigma": 0.5}, "0.81", "2.02", "0.61"),
+    ],
+)
+def test_the_view_of_pressure_says_what_the_model_says(
+    levers: dict[str, float], pressure: str, worth: str, back: str
+) -> None:
+    explorer = EnforcementExplorer(view="pressure", **levers)
+    for number in (pressure, worth, back):
+        assert number in explorer.describe()
+    assert explorer.read_out == EnforcementExplorer(**levers).read_out
+
+
+@pytest.mark.parametrize(
+    "code",
+    [f"{HALF},sigma=0.2", "pyongyang-harder-to-undo,e_china=0.5", "class-default,v_a=3"],
+)
+def test_codes_of_the_other_view_open_in_the_view_of_pressure(code: str) -> None:
+    explorer = EnforcementExplorer(view="pressure")
+    explorer.code = code
+    assert explorer.code == code
+    assert explorer.values == EnforcementExplorer.from_code(code).values
+
+
+def test_an_unknown_view_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="view='bands': allowed are slices, pressure"):
+        EnforcementExplorer(view="bands")
 
 
 # ---- the events ---------------------------------------------------------------------------------

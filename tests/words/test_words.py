@@ -13,19 +13,22 @@ FILES = sorted(path.stem for path in words.HERE.glob("*.toml"))
 BY_DATA = {
     "basket": {"item", "preset", "who", "who_more"},
     "enforcement": {"parties", "preset"},
-    "exercises": {"kind"},
-    "game": {"moves", "plays"},
+    "exercises": {"kind", "outcome", "rule"},
+    "game": {"asked", "moves", "plays"},
     "hanoi_room": {"session"},
     "ladder": {"lever", "preset", "sectors"},
     "language": {"numbers"},
     "region_map": {"place"},
+    "tasks": {"at", "task"},
     "time_line": {"mark"},
+    "turning_cards": {"sets"},
     "waves": {"lever", "preset"},
 }
 # Words that are looked up by a value of a table or of the state.
 BY_VALUE = {
     "basket": {"card.explicit", "card.implicit"},
     "citations": {f"problem.no_{kind}" for kind in ("row", "source", "table")},
+    "pressure": {f"chart.{name}" for name in ("pressure", "relief", "snapback")},
     "enforcement": {
         *(f"events.{direction}" for direction in ("tightens", "loosens", "exposes_evasion")),
         "events.neutral",
@@ -34,13 +37,18 @@ BY_VALUE = {
     | {"draw.floor", "draw.ceiling", "draw.span.floor", "draw.span.ceiling", "draw.table.no"}
     | {"reflect.counter_short", "journal.found_apart_more", "journal.found_cleared_more"},
 }
+PARTS = words.of("exercises")["export"]["parts"]
+BY_VALUE["exercises"] |= {f"export.parts.{kind}.{part}" for kind in PARTS for part in PARTS[kind]}
+BY_VALUE["exercises"] |= {f"export.parts.{kind}" for kind in PARTS}
 # Tables that travel whole, so that the file that reads a word need not name its table.
 WHOLE = {
     "buttons",
     "card",
     "code",
     "draw",
+    "envelopes",
     "forecast",
+    "forecasts",
     "journal",
     "lever",
     "poll",

@@ -2,10 +2,11 @@
 // would keep. One x-axis from 0 to 1 for all of it; down the page, everything has its place in pixels.
 
 import { POINTS } from "../explorers/enforcement_view.js";
-import { LIMIT, numberText, SETTINGS, TOLERANCE } from "../model.js";
+import { LIMIT, numberText, SETTINGS } from "../model.js";
 import { el } from "../page/dom.js";
 import { fill } from "../page/words.js";
 import { chart, draw, frame, hatch, keepInside, layPlates, measure, newId, put, say } from "./kit.js";
+import { partyBars, partyWords } from "./party_bars.js";
 import { dot, rect, ruleX } from "./plot.min.js";
 
 const PARTY = 30; // px of one party's row: its words and its bar
@@ -15,7 +16,7 @@ const BAR = 9;
 const CURVE = 118;
 const CURVE_NARROW = 92;
 const HEAD = 20;
-const AXIS = 40;
+const AXIS = 50;
 const GUTTER = 26;
 
 /** Where everything stands, in pixels from the top; `wide` is one pixel on the axis of pressure. */
@@ -76,15 +77,6 @@ const yOfSlices = (at, n) => at.curveTop + at.curveHeight - ((n - 0.2) / LIMIT) 
 
 const box = (look, x1, x2, { bar, height }) => ({ look, x1, x2, y1: bar, y2: bar + height });
 
-/** The party bars: own will filled, what secondary sanctions add hatched. */
-function partyBars({ enforcement, willingness }, at) {
-  return at.parties.flatMap((row, m) => [
-    box("kd-bar-frame", 0, 1, row),
-    box("kd-bar-will", 0, willingness[m], row),
-    ...(enforcement[m] > willingness[m] ? [box("kd-bar-push", willingness[m], enforcement[m], row)] : []),
-  ]);
-}
-
 function rangeBars(ranges, at) {
   return ranges.flatMap(([side, from, to], i) => [
     box("kd-bar-frame", 0, 1, at.ranges[i]),
@@ -92,7 +84,18 @@ function rangeBars(ranges, at) {
   ]);
 }
 
-function marksOf({ found, marks, locked }, at, ranges) {
+/** What was said of the pressure. */
+const guessed = ({ guesses = [], locked }) => (locked ? [] : guesses.filter(({ of }) => of === "pressure"));
+
+/** It as a dashed line through the curve, and from the axis to its words: the words and numbers between stay free. */
+const guessLines = (view, { curveTop, curveHeight, axis, scale }) =>
+  guessed(view).flatMap((one) => [
+    { ...one, y1: curveTop, y2: curveTop + curveHeight },
+    { ...one, y1: axis - 6 * scale, y2: axis },
+  ]);
+
+function marksOf(view, at, ranges) {
+  const { found, marks, locked } = view;
   const ground = box("kd-bar-ground", 0, 1, { bar: at.curveTop, height: at.curveHeight });
   const boxes = [ground, ...partyBars(found.parties, at), ...rangeBars(ranges, at)];
   const bars = put(rect, boxes, ({ look }) => look, { x1: "x1", x2: "x2", y1: "y1", y2: "y2" });
@@ -109,6 +112,7 @@ function marksOf({ found, marks, locked }, at, ranges) {
     }),
     put(ruleX, marks === null ? [] : [marks], "kd-now-before", across),
     put(ruleX, [found.parties.pressure], "kd-now-line", across),
+    put(ruleX, guessLines(view, at), "kd-guess-line", { x: "value", y1: "y1", y2: "y2" }),
   ];
 }
 
@@ -116,22 +120,6 @@ function marksOf({ found, marks, locked }, at, ranges) {
 
 /** Words whose line begins at a height, as page text would. */
 const word = ({ scale }, look, said, x, top) => ({ look, said, x, y: top + 8 * scale });
-
-function partyWords(words, { enforcement, willingness: will }, at) {
-  const { weights, willingness } = SETTINGS.parties;
-  return at.parties.map((row, m) => {
-    const push = enforcement[m] - will[m];
-    const [weight, e, pushed] = [weights[m], enforcement[m], push].map((x) => numberText(x));
-    const values = { name: words.parties[willingness[m]], weight, e, push: pushed };
-    return word(
-      at,
-      "kd-range",
-      fill(words.chart[push > TOLERANCE ? "party_pushed" : "party_line"], values),
-      0,
-      row.words,
-    );
-  });
-}
 
 /** The middle of each stretch without a deal that is wide enough for the words. */
 function withoutDeal(curve, { plot, scale }) {
@@ -170,7 +158,7 @@ function axisWords(words, { found, locked }, at) {
 
 // ---- the chart --------------------------------------------------------------------------------------------------
 
-export function pressureChart(root, { words }) {
+export function pressureChart(root, { words, shared }) {
   const id = newId();
   const place = el("div", { class: "kd-plot", style: `--kd-hatch:url(#${id})` });
   root.append(place);
@@ -182,10 +170,13 @@ export function pressureChart(root, { words }) {
       ...curveWords(words, view, at),
       ...ranges.map(([side, , , text], i) => word(at, `kd-range kd-range-${side}`, text, 0, at.ranges[i].words)),
       ...axisWords(words, view, at),
+      ...guessed(view).map(({ value }) =>
+        word(at, "kd-end kd-guess", shared.asked.said, value, at.axis + 31 * at.scale),
+      ),
     ];
     const drawing = draw([...marksOf(view, at, ranges), say(said)], [hatch(id, "var(--kd-ink)", 6, 2.5)], at.frame);
     place.replaceChildren(drawing);
-    keepInside(drawing.querySelectorAll(".kd-now, .kd-axis"), 0, at.width);
+    keepInside(drawing.querySelectorAll(".kd-now, .kd-axis, .kd-guess"), 0, at.width);
     layPlates(drawing.querySelectorAll(".kd-plate"));
   });
 }

@@ -178,12 +178,14 @@ function aboveText({ words }, { led, leader }, side) {
 function laneHead(context, side, i) {
   const above = el("span", { class: "kd-above" });
   const note = el("span", { class: "kd-lane-note" });
+  const said = el("span", { class: "kd-lane-guess", hidden: true }, context.shared?.asked.said ?? "");
   const name = el("b", {}, context.names[side]);
-  const node = el("div", { class: `kd-lane kd-side-${side}` }, sideMark(side), name, above, note);
-  const paint = (found, size) => {
+  const node = el("div", { class: `kd-lane kd-side-${side}` }, sideMark(side), name, said, above, note);
+  const paint = ({ found, guesses = [] }, size) => {
     node.style.cssText = `top:${i * (size.lane + size.between)}px;left:${size.gutter - 2 * size.scale}px`;
-    const [said, strong] = laneNote(context, found, size, i);
-    write(note, said);
+    const [text, strong] = laneNote(context, found, size, i);
+    write(note, text);
+    said.hidden = !guesses.some(({ marks }) => marks?.includes(side));
     write(above, aboveText(context, found, side));
     note.classList.toggle("kd-strong", strong);
   };
@@ -221,7 +223,7 @@ export function gapChart(root, context) {
     const hatches = SIDES.map((side) => hatch(`${id}-${side}`, `var(--kd-${side})`, 8, 3, "var(--kd-bg)"));
     const drawing = draw([...marksOf(view, size, bars), say(words, { fy: "side" })], hatches, size.frame);
     place.replaceChildren(drawing);
-    heads.forEach((head) => head.paint(found, size));
+    heads.forEach((head) => head.paint(view, size));
     const numbers = [...drawing.querySelectorAll(".kd-num")];
     keepInside(numbers, size.gutter, size.width);
     keepApart([...numbers.filter(isWeakest), ...numbers.filter((node) => !isWeakest(node))]);

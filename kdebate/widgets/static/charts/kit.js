@@ -90,9 +90,6 @@ export function layPlates(words) {
 export function chart(root, arrange, paint) {
   let size = null;
   return {
-    /** Nothing to wait for: the library came with the module. */
-    load: async () => {},
-    loaded: true,
     draw(view) {
       if (root.clientWidth === 0) return;
       if (size?.width !== root.clientWidth) {
@@ -105,6 +102,5 @@ export function chart(root, arrange, paint) {
     rearrange() {
       size = null;
     },
-    destroy() {},
   };
 }

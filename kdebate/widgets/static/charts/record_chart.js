@@ -35,10 +35,17 @@ const dotted = (scale) => ({ r: 4.5 * scale, strokeWidth: 2 * scale });
 const halo = (scale) => ({ stroke: GROUND, strokeWidth: 4 * scale });
 const triangle = ({ bound }) => bound === "floor" || bound === "ceiling";
 
+/** Gives a mark's group a class, for the style sheet. */
+const named = (look) => (index, scales, values, dimensions, context, next) => {
+  const group = next(index, scales, values, dimensions, context);
+  group.setAttribute("class", look);
+  return group;
+};
+
 /** A series: a line that breaks where nothing is recorded, and a mark for each value. */
-function series(points, { scale }, { color, width, dash = null, symbol, hollow = false, lined = true }) {
+function series(points, { scale }, { color, width, dash = null, symbol, hollow = false, lined = true, look = null }) {
   const known = points.filter(({ value }) => value !== null);
-  const place = { x: "t", y: "value" };
+  const place = { x: "t", y: "value", ...(look ? { render: named(look) } : {}) };
   return [
     lined ? line(points, { ...place, stroke: color, strokeWidth: width * scale, strokeDasharray: dash }) : null,
     dot(known, {
@@ -191,7 +198,7 @@ function names(words, record, drawn, { scale, low, inside, perPixel, height }) {
 function marks(words, record, rungs, state, at) {
   const { open, drawn, gone } = state;
   const seen = record.points.map((point) => (gone.includes(point.label) ? { ...point, value: null } : point));
-  const main = { color: INK, width: 2.5, symbol: "circle" };
+  const main = { color: INK, width: 2.5, symbol: "circle", look: "kd-record" };
   const other = { color: SOFT, width: 1.5, dash: "6 4", symbol: "diamond" };
   const others = open ? record.others : [];
   return [
@@ -219,7 +226,7 @@ export function recordChart(words, record, rungs, state, { width, scale }) {
   const shown = thinned(record.points, at.inside / (ROOM.label * scale));
   const whens = Object.fromEntries(shown.map(({ t, when }) => [t, when]));
   const axis = { tickSize: 0, label: null };
-  return plot({
+  const drawing = plot({
     width,
     height: at.height + (ROOM.top + ROOM.foot) * scale,
     marginTop: ROOM.top * scale,
@@ -231,4 +238,6 @@ export function recordChart(words, record, rungs, state, { width, scale }) {
     y: { ...axis, domain: [0, record.top], ticks: record.ticks, tickFormat: (tick) => amount(tick, 0) },
     marks: marks(words, record, rungs, state, at),
   });
+  drawing.setAttribute("aria-hidden", "true"); // its place says all of it in words; Plot's own names of marks say nothing
+  return drawing;
 }

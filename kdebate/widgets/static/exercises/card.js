@@ -142,6 +142,8 @@ class Exercise extends Card {
       title: card.title,
       freshId: () => `${card.prefix}-${++card.#ids}`,
       latest: () => card.#shown?.answer ?? null,
+      /** Whether another question has an answer. */
+      isAnswered: (id) => card.book.latest(id) !== null,
       get dirty() {
         return card.draft.dirty;
       },
@@ -157,12 +159,21 @@ class Exercise extends Card {
       storeQuietly: (answer) => card.#storeQuietly(answer),
       /** The next store is a version of its own. */
       endSitting: () => card.#endSitting(),
-      done: (is) => card.root.classList.toggle("kdx-done", is),
+      /** Whether nothing more is asked here, and whether the answer is right. */
+      done: (is, isRight = false) => card.#done(is, isRight),
       /** A line below the buttons, such as what is still missing. */
       tell: (text) => card.#tell(text),
       /** Take over an answer from elsewhere, if one came. */
       adopt: () => card.changed(),
     };
+  }
+
+  /** A frame around several cards hears of it. */
+  #done(is, isRight) {
+    const { classList } = this.root;
+    classList.toggle("kdx-done", is);
+    classList.toggle("kdx-solved", isRight);
+    this.root.dispatchEvent(new CustomEvent("kdebate:done"));
   }
 
   // ---- storing
@@ -347,6 +358,7 @@ class Exercise extends Card {
     const entry = this.book.latest(this.question.id);
     if (this.book.clearings !== this.#cleared) this.#empty();
     if ((entry?.answered_at ?? null) !== this.#mine) this.#arrived(entry);
+    this.#part.heard?.();
     this.versions.show(this.#part.describe ? this.book.versions(this.question.id).slice(1) : []);
     this.#paint();
   });
@@ -411,12 +423,18 @@ class Exercise extends Card {
   }
 }
 
+/** A model that holds one of the questions of a frame or a table. */
+export const modelOf = (model, spec, question) => ({
+  get: (name) => (name === "_spec" ? { ...spec, question } : model.get(name)),
+});
+
 /**
  * Build an exercise into `el` and keep it alive.
  *
  * What a kind alone knows: `nodes`; `accepts(answer)`, whether it is of a shape that `show(answer)` can show; `submit()`;
  * where there is text `read()`, the answer as it stands on the card, `texts(answer)`, what is stored by itself,
- * `flush()` to do so at once and `stop()` not to; where versions can be taken back `describe(answer)`, the answer in lines.
+ * `flush()` to do so at once and `stop()` not to; where versions can be taken back `describe(answer)`, the answer in lines;
+ * where other questions matter `heard()`, called after any answer of the journal.
  * @param {import("../types.d.ts").Context} context
  * @param {(ctx: object) => object} create  makes the kind's part
  */

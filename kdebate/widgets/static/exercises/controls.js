@@ -109,6 +109,15 @@ export function choices(ctx, options, { multiple = false, legend, row = false, o
   };
 }
 
+/** The number in a box, null where there is none; one that is out of range is refused, and said so in the note. */
+export function readWithin(box, note, { min, max }, ctx) {
+  const typed = box.valueAsNumber;
+  const fits = typed >= min && typed <= max;
+  note.hidden = fits || Number.isNaN(typed);
+  write(note, note.hidden ? "" : ctx.say("card.out_of_range", { min, max, typed: String(typed).replace("-", "−") }));
+  return fits ? typed : null;
+}
+
 /** A number with a slider and a box that follow each other; empty until it is touched. */
 export function numberField(ctx, { label, min, max, step, unit, name = null, oninput }) {
   const [id, noteId] = [ctx.freshId(), ctx.freshId()];
@@ -122,15 +131,12 @@ export function numberField(ctx, { label, min, max, step, unit, name = null, oni
     "aria-label": ctx.say("card.number", { label }),
     "aria-describedby": noteId,
   });
-  const note = el(
-    "p",
-    { class: "kd-note", role: "alert", id: noteId, hidden: true },
-    ctx.say("card.out_of_range", { min, max }),
-  );
+  const note = el("p", { class: "kd-note", role: "alert", id: noteId, hidden: true });
   let value = null;
   const paint = () => range.style.setProperty("--kd-part", `${(100 * (Number(range.value) - min)) / (max - min)}%`);
   const set = (next) => {
     value = next;
+    note.hidden = true;
     range.value = next ?? (min + max) / 2;
     box.value = next ?? "";
     range.setAttribute("aria-valuetext", next === null ? "" : `${next}${unit ? ` ${unit}` : ""}`);
@@ -138,18 +144,15 @@ export function numberField(ctx, { label, min, max, step, unit, name = null, oni
   };
   range.addEventListener("input", () => {
     set(Number(range.value));
-    note.hidden = true;
     oninput?.();
   });
   box.addEventListener("input", () => {
-    const typed = box.valueAsNumber;
-    value = Number.isNaN(typed) ? null : Math.min(max, Math.max(min, typed));
-    note.hidden = value === null || value === typed;
+    value = readWithin(box, note, { min, max }, ctx);
     if (value !== null) range.value = value;
     paint();
     oninput?.();
   });
-  box.addEventListener("change", () => set(value));
+  box.addEventListener("change", () => note.hidden && set(value));
   paint();
   const row = el(
     "div",
@@ -170,6 +173,13 @@ export function numberField(ctx, { label, min, max, step, unit, name = null, oni
 /** Lines of "name: what", for what was said and what is seen. */
 export function facts(pairs) {
   return el("dl", { class: "kdx-facts" }, ...pairs.flatMap(([term, text]) => [el("dt", {}, term), el("dd", {}, text)]));
+}
+
+const SIGNS = { right: "tick", surprise: "spark", wrong: "cross" };
+
+/** How an answer turned out: a sign and a word beside the colour. */
+export function verdictLine(look, ...text) {
+  return el("p", { class: `kdx-verdict kdx-${look}` }, icon(SIGNS[look]), el("span", {}, ...text));
 }
 
 /** How safe the answer is: a sign and its words. */

@@ -5,6 +5,7 @@ import { scrollable, toolButton } from "../frame/card.js";
 import { tabRow } from "../frame/tabs.js";
 import { bigView } from "../frame/watch.js";
 import { el, opens, tableNode, write } from "../page/dom.js";
+import { keepInSight, quiet } from "../page/sight.js";
 import { amount, fill } from "../page/words.js";
 import { button, mainButton, mountExercise } from "./card.js";
 import { altText, field, hidden, leftText, legend, moved, reach, sentence, snap, tables, toDraw } from "./drawing.js";
@@ -241,6 +242,14 @@ class RecordPanel {
     this.node.dataset.state = "ready";
   }
 
+  /** The record draws itself, once, for whoever has just drawn; where nothing is to move, it stands there. */
+  unroll() {
+    const { picture } = this;
+    if (quiet()) return;
+    picture.classList.add("kd-unroll");
+    picture.addEventListener("animationend", () => picture.classList.remove("kd-unroll"), { once: true });
+  }
+
   #paintTable() {
     if (this.tableBox.hidden) return;
     const { open, drawn } = this.now();
@@ -341,8 +350,11 @@ class DrawnLine {
   #keep(answer) {
     if (!this.ctx.store(answer)) return;
     this.ctx.endSitting();
-    this.show(answer);
-    this.main.said.focus({ preventScroll: true });
+    keepInSight(this.main.chart, this.main.said, () => {
+      this.show(answer);
+      this.main.said.focus({ preventScroll: true });
+    });
+    this.main.unroll();
   }
 
   accepts(answer) {

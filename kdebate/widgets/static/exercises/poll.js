@@ -1,4 +1,4 @@
-// Poll: vote, talk, vote again. A lecturer writes down the hands.
+// Poll: one vote here, the other where the question comes back, with the first beside it. A lecturer writes down the hands.
 
 import { el, tableNode, write } from "../page/dom.js";
 import { button, choices, countField, facts, mainButton, mountExercise, opener } from "./card.js";
@@ -6,24 +6,18 @@ import { isCount, isMapOf, isOneOf, isShape, maybe } from "./shapes.js";
 
 const ROUNDS = ["first", "second"];
 
-/** For a lecturer: the hands of both rounds. */
+/** For a lecturer: the hands of this round; those of the other one stay. */
 function handsBox(ctx, store) {
   const { question, say } = ctx;
-  const counts = ROUNDS.flatMap((round) =>
-    question.options.map(({ id, text }) => {
-      const label = say("poll.hands_label", { round: say(`poll.${round}`), option: text });
-      return { round, id, ...countField(ctx, label, { "data-hands": `${round}.${id}` }) };
-    }),
-  );
-  const read = () => {
-    const hands = Object.fromEntries(ROUNDS.map((round) => [round, {}]));
-    for (const { round, id, read: count } of counts) if (count() !== null) hands[round][id] = count();
-    return hands;
-  };
+  const { round } = question;
+  const counts = question.options.map(({ id, text }) => {
+    const label = say("poll.hands_label", { round: say(`poll.${round}`), option: text });
+    return { id, ...countField(ctx, label, { "data-hands": `${round}.${id}` }) };
+  });
   const save = ctx.guard(() => {
-    const hands = read();
-    if (ROUNDS.every((round) => Object.keys(hands[round]).length === 0)) return ctx.tell(say("card.nothing_yet"));
-    return store(hands);
+    const counted = counts.map(({ id, read }) => [id, read()]).filter(([, count]) => count !== null);
+    if (counted.length === 0) return ctx.tell(say("card.nothing_yet"));
+    return store({ ...ctx.latest()?.hands, [round]: Object.fromEntries(counted) });
   });
   const box = el(
     "div",
@@ -33,7 +27,7 @@ function handsBox(ctx, store) {
     el("div", { class: "kdx-buttons" }, button(say("poll.hands_store"), "hands-store", save)),
   );
   const show = (hands) => {
-    for (const { round, id, input } of counts) input.value = hands?.[round]?.[id] ?? "";
+    for (const { id, input } of counts) input.value = hands?.[round]?.[id] ?? "";
   };
   return { opener: opener(say("poll.hands"), "hands", box), box, show };
 }
@@ -53,11 +47,16 @@ class Poll {
   constructor(ctx) {
     const { question } = ctx;
     this.ctx = ctx;
+    this.round = question.round;
+    ctx.root.dataset.round = this.round;
     const { options, prompt: legend } = question;
-    this.control = choices(ctx, options, { legend, row: options.length <= 4, onchange: () => ctx.touch() });
+    const row = options.length <= 4;
+    this.control = choices(ctx, options, { legend, row, onchange: () => ctx.touch(), name: this.round });
     this.summary = el("div", {});
     this.talk = el("p", { class: "kdx-feedback", role: "status", hidden: true });
-    this.main = mainButton("");
+    this.main = mainButton(ctx.say("poll.store"));
+    const change = ctx.guard(() => this.#change());
+    this.change = button(ctx.say("poll.change"), "change", change, { class: "kd-link" });
     this.hands = handsBox(ctx, (hands) => this.#keep({ hands }));
     this.table = el("div", { class: "kd-panel", hidden: true });
     const isVote = isOneOf(options);
@@ -66,8 +65,9 @@ class Poll {
   }
 
   get nodes() {
-    const { summary, talk, control, main, hands, table } = this;
-    return [summary, talk, control.box, el("div", { class: "kdx-buttons" }, main, hands.opener), hands.box, table];
+    const { summary, talk, control, main, change, hands, table } = this;
+    const buttons = el("div", { class: "kdx-buttons" }, main, change, hands.opener);
+    return [summary, talk, control.box, buttons, hands.box, table];
   }
 
   #keep(more) {
@@ -80,7 +80,18 @@ class Poll {
   submit() {
     const vote = this.control.chosen[0];
     if (!vote) return this.ctx.tell(this.ctx.say("card.nothing_yet"));
-    return this.#keep({ [this.ctx.latest()?.first ? "second" : "first"]: vote });
+    return this.#keep({ [this.round]: vote });
+  }
+
+  /** A slip of the finger is no vote. */
+  #change() {
+    this.#ask(true);
+    this.control.inputs[0].focus();
+  }
+
+  #ask(is) {
+    this.control.box.hidden = this.main.hidden = !is;
+    this.change.hidden = is;
   }
 
   #textOf(id) {
@@ -101,22 +112,30 @@ class Poll {
     return [...this.#voted(answer), ...counted].map((pair) => pair.join(": ")).join("\n");
   }
 
+  /** What is said after the vote of this place. */
+  #talk({ first, second }) {
+    const { question, say } = this.ctx;
+    if (this.round === "first") return first ? (question.discuss ?? say("poll.kept")) : "";
+    if (!first) return say("poll.no_first");
+    if (!second) return "";
+    return say(first === second ? "poll.same" : "poll.changed");
+  }
+
   show(answer) {
-    const { control, main, talk, table, ctx } = this;
-    const { question, say } = ctx;
-    const { first, second, hands } = answer ?? {};
+    const { control, talk, table, ctx, round } = this;
     const votes = this.#voted(answer);
     this.summary.replaceChildren(...(votes.length ? [facts(votes)] : []));
-    const moved = first === second ? say("poll.kept") : say("poll.changed");
-    talk.hidden = !first;
-    write(talk, second ? moved : (question.discuss ?? say("poll.discuss")));
-    control.box.hidden = main.hidden = Boolean(second);
-    control.choose([]);
-    write(main, first ? say("poll.again") : say("poll.store"));
+    const said = this.#talk(answer ?? {});
+    talk.hidden = !said;
+    write(talk, said);
+    const isCast = Boolean(answer?.[round]);
+    this.#ask(!isCast);
+    control.choose(isCast ? [answer[round]] : []);
+    const hands = answer?.hands;
     this.hands.show(hands);
     table.hidden = !hands;
     if (hands) table.replaceChildren(handsTable(ctx, hands));
-    ctx.done(Boolean(second));
+    ctx.done(isCast);
   }
 }
 

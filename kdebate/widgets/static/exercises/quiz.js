@@ -1,12 +1,13 @@
 // Quiz: feedback for every choice, two hints, as many tries as one likes. The first try is kept for the learner.
 
 import { el, write } from "../page/dom.js";
-import { button, choices, mainButton, mountExercise } from "./card.js";
+import { button, choices, mainButton, mountExercise, verdictLine } from "./card.js";
 import { isCount, isListOf, isOneOf, isShape, isYesNo, maybe } from "./shapes.js";
 
 const FRESH = { first: null, choice: [], tries: 0, hints: 0, solved: false, shown: false };
 
 const line = (bold, text) => el("p", {}, el("b", {}, bold), ` ${text}`);
+const verdict = (look, bold, text) => verdictLine(look, el("b", {}, bold), ` ${text}`);
 
 /** The shape of an answer to a question. */
 function shapeOf(question) {
@@ -29,7 +30,6 @@ class Quiz {
     this.control = choices(ctx, question.options, { multiple, legend, onchange: ctx.guard(() => this.#picked()) });
     this.feedback = el("div", { class: "kdx-feedback", role: "status", hidden: true });
     this.hints = el("ul", { class: "kdx-hints", hidden: true });
-    this.first = el("p", { class: "kdx-first", hidden: true });
     this.main = mainButton("");
     const hinted = () => this.#keep({ hints: Math.min(this.#state.hints + 1, question.hints.length) });
     this.hint = button("", "hint", ctx.guard(hinted));
@@ -38,11 +38,11 @@ class Quiz {
   }
 
   get nodes() {
-    const { control, feedback, hints, main, hint, answer, first } = this;
+    const { control, feedback, hints, main, hint, answer } = this;
     const { question, say } = this.ctx;
     const several = question.multiple ? [el("p", { class: "kdx-hint" }, say("quiz.several"))] : [];
     const buttons = el("div", { class: "kdx-buttons" }, main, hint, answer);
-    return [...several, control.box, feedback, hints, buttons, first];
+    return [...several, control.box, feedback, hints, buttons];
   }
 
   #picked() {
@@ -86,14 +86,20 @@ class Quiz {
     const chosen = this.control.chosen;
     const wrong = question.options.filter(({ id }) => chosen.includes(id) && !this.right.includes(id));
     const open = this.right.filter((id) => !chosen.includes(id)).length;
-    const because = (key) => (option) =>
-      line(say(key), question.multiple ? `${option.text}: ${option.feedback}` : option.feedback);
-    if (wrong.length === 0 && open === 0) return this.rightOnes.map(because("quiz.right"));
+    const why = (option) => (question.multiple ? `${option.text}: ${option.feedback}` : option.feedback);
+    if (wrong.length === 0 && open === 0)
+      return this.rightOnes.map((option, i) => verdict("right", say(i ? "quiz.right" : this.#word()), why(option)));
     const missing = open === 1 ? say("quiz.missing") : say("quiz.missing_more", { count: open });
     return [
-      ...wrong.map(because("quiz.wrong")),
-      ...(question.multiple && open ? [line(say("quiz.partly"), missing)] : []),
+      ...wrong.map((option) => verdict("wrong", say("quiz.wrong"), why(option))),
+      ...(question.multiple && open ? [verdict("wrong", say("quiz.partly"), missing)] : []),
     ];
+  }
+
+  /** The word for a right answer; the first try counts when it is right, and is not recalled when it was not. */
+  #word() {
+    const [first, right] = [this.#state.first ?? [], this.right].map((ids) => [...ids].sort().join());
+    return first === right ? "quiz.right_first" : "quiz.right";
   }
 
   #paint() {
@@ -107,28 +113,18 @@ class Quiz {
     write(main, ctx.say(this.#checked ? "quiz.again" : "quiz.check"));
     main.classList.toggle("kdx-main", !isDone);
     this.#paintHelp();
-    ctx.done(solved || shown);
+    ctx.done(solved || shown, solved);
   }
 
-  /** Hints, the answer on demand, and what the first try was. */
+  /** Hints, and the answer on demand. */
   #paintHelp() {
     const { question, say } = this.ctx;
-    const { hints, solved, shown, tries, first } = this.#state;
+    const { hints, solved, shown, tries } = this.#state;
     this.hint.hidden = hints >= question.hints.length || solved;
     write(this.hint, say("quiz.hint", { n: hints + 1, total: question.hints.length }));
     this.hints.hidden = hints === 0;
     this.hints.replaceChildren(...question.hints.slice(0, hints).map((text) => el("li", {}, text)));
     this.answer.hidden = tries === 0 || solved || shown;
-    this.first.hidden = !solved;
-    if (!solved) return;
-    const [choice, right] = [first ?? [], this.right].map((ids) => this.#textOf(ids));
-    const told = choice === right ? say("quiz.first_right") : say("quiz.first_wrong", { choice });
-    write(this.first, `${told} ${say("quiz.first_note")}`);
-  }
-
-  #textOf(ids) {
-    const named = this.ctx.question.options.filter(({ id }) => ids.includes(id));
-    return named.map(({ text }) => text).join("; ");
   }
 }
 

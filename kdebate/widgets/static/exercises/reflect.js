@@ -33,6 +33,45 @@ export function autoStore(ctx, store) {
   return { flush, stop, touched };
 }
 
+/** The sources that the page lists at its end, by id and short title; none where there is no such list. */
+function listedSources() {
+  return [...document.querySelectorAll("td:last-child")].flatMap(({ textContent, parentElement }) => {
+    const id = /^(?:row|cite|table):(\S+)$/.exec(textContent.trim())?.[1];
+    return id ? [`${id}: ${parentElement.children[1].textContent.trim()}`] : [];
+  });
+}
+
+/** Lets a word find a source of this chapter; choosing one writes it below what stands in the field. */
+function sourcePicker(ctx, field) {
+  const { say } = ctx;
+  const [id, listId] = [ctx.freshId(), ctx.freshId()];
+  const list = el("datalist", { id: listId });
+  const find = el("input", {
+    type: "text",
+    id,
+    list: listId,
+    autocomplete: "off",
+    placeholder: say("reflect.find_more"),
+  });
+  const offer = () => list.replaceChildren(...listedSources().map((value) => el("option", { value })));
+  const choose = () => {
+    if (![...list.children].some((option) => option.getAttribute("value") === find.value)) return;
+    field.value = [field.value.trimEnd(), find.value].filter(Boolean).join("\n");
+    find.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  find.addEventListener("focus", ctx.guard(offer));
+  find.addEventListener("input", ctx.guard(choose));
+  return el("div", { class: "kdx-find" }, el("label", { for: id }, say("reflect.find")), find, list);
+}
+
+/** What a field of evidence has beside its text. */
+function evidenceField(ctx, oninput) {
+  const made = textField(ctx, "evidence", ctx.say("reflect.evidence"), { rows: 1, oninput });
+  made.field.before(sourcePicker(ctx, made.field));
+  return made;
+}
+
 /** The field of one part; the parts that a question names are a claim, its grounds, and how sure one is. */
 function partField(ctx, part, oninput) {
   const { question, say } = ctx;
@@ -41,8 +80,8 @@ function partField(ctx, part, oninput) {
     return numberField(ctx, { ...scale, name: `${question.id}.confidence`, oninput });
   }
   if (part === "claim") return textField(ctx, "", say("reflect.claim"), { rows: 3, oninput });
-  if (part !== "text")
-    return textField(ctx, part, say(`reflect.${part}`), { rows: part === "evidence" ? 1 : 2, oninput });
+  if (part === "evidence") return evidenceField(ctx, oninput);
+  if (part !== "text") return textField(ctx, part, say(`reflect.${part}`), { rows: 2, oninput });
   const placeholder = question.placeholder ?? say("reflect.placeholder");
   return textField(ctx, "", { text: question.prompt, hidden: true }, { rows: 3, placeholder, oninput });
 }

@@ -1,6 +1,5 @@
 // BasketExplorer: who could change what, what was asked, granted, taken back; one step from any mark to its quotation and source.
 
-import { scrollable } from "../frame/card.js";
 import { Frame } from "../frame/frame.js";
 import { presetChoice } from "../frame/panel.js";
 import { el, opens, shape, write } from "../page/dom.js";
@@ -157,7 +156,7 @@ function cardNode(own, prefix, item, close) {
     ? el("blockquote", {}, `“${item.example}”`)
     : el("blockquote", {}, `${card.paraphrase} ${item.example}`);
   const named = fill(card.more, { count: item.statements.length });
-  const list = el("ol", { class: "kd-statements", id: `${prefix}-statements`, ...scrollable(named), role: null });
+  const list = el("ol", { class: "kd-statements", id: `${prefix}-statements`, "aria-label": named });
   const more = el("button", { class: "kd-button", "data-action": "statements" }, named);
   opens(more, list, () => {
     if (!list.children.length) list.append(...item.statements.map((id) => statement(own, id)));

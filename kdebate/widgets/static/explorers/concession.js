@@ -1,10 +1,10 @@
 // ConcessionExplorer: slice the bargain and see which slice someone would rather break.
 
-import { gapChart } from "../charts/gap_chart.js";
 import { facts } from "../facts.js";
 import { mountExplorer } from "../frame/explorer.js";
 import { told } from "../teller.js";
 import { change, table } from "./concession_view.js";
+import { taskPanel } from "./tasks.js";
 
 const concession = {
   name: "ConcessionExplorer",
@@ -20,7 +20,7 @@ const concession = {
       table: table(words, found),
     };
   },
-  chart: gapChart,
+  chart: async () => (await import("../charts/gap_chart.js")).gapChart,
 };
 
-export default { render: (context) => void mountExplorer(context, concession) };
+export default { render: (context) => void mountExplorer(context, concession, taskPanel) };

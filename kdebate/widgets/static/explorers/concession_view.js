@@ -1,7 +1,14 @@
 // What ConcessionExplorer shows beside its sentences: what a change did, and the chart as a table.
 
-import { gapText, TOLERANCE } from "../model.js";
+import { gapText, numberText, TOLERANCE } from "../model.js";
 import { fill } from "../teller.js";
+
+/** Whether other slices of a deal that holds before and after are worth another amount, the same to both sides. */
+function worthMoved(before, after) {
+  const both = [before, after];
+  const isOne = both.every((one) => one.holds && one.same_worth) && before.n !== after.n;
+  return isOne && numberText(before.value_a) !== numberText(after.value_a);
+}
 
 /** What the last change did, as facts. */
 export function change(before, after) {
@@ -11,6 +18,7 @@ export function change(before, after) {
     after,
     none_now: after.none && after.sliced && !after.refused,
     fewest_moved: before.minimum_steps !== after.minimum_steps,
+    worth_moved: worthMoved(before, after),
     gap_stayed: stayed,
     gap_rose: !stayed && after.weakest.gap > before.weakest.gap,
   };

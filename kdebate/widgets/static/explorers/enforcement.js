@@ -1,6 +1,5 @@
 // EnforcementExplorer: who enforces, how hard that presses, and the dated events below.
 
-import { pressureChart } from "../charts/enforcement_chart.js";
 import { facts } from "../facts.js";
 import { mountExplorer } from "../frame/explorer.js";
 import { slicesByPressure } from "../model.js";
@@ -23,8 +22,10 @@ function view(own, names, levers, before, locked) {
   };
 }
 
+const chart = async () => (await import("../charts/enforcement_chart.js")).pressureChart;
+
 function render(context) {
-  const explorer = { name: "EnforcementExplorer", view, chart: pressureChart };
+  const explorer = { name: "EnforcementExplorer", view, chart };
   const frame = mountExplorer(context, explorer);
   frame.body.append(eventsStrip(frame));
 }

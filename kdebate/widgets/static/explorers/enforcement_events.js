@@ -1,11 +1,11 @@
 // Dated events beside the model: which way each points, not how much it weighs.
 
-import { scrollable } from "../frame/card.js";
-import { el, write } from "../page/dom.js";
+import { el, inParts, write } from "../page/dom.js";
 import { fill } from "../page/words.js";
 
 const SIGNS = { tightens: "▲", loosens: "▼", exposes_evasion: "◆", neutral: "–" };
 const FIRST_SHOWN = "2019";
+const STEP = 5; // events at once: a box of its own to scroll would stop the page
 
 /** What nobody has checked of an event. */
 function doubtText(said, { recalled, fields }) {
@@ -40,16 +40,17 @@ function filter(id, name, label, all, options, onchange) {
 }
 
 /** @param {import("../frame/frame.js").Frame} frame */
-export function eventsStrip({ own, prefix, guard }) {
+export function eventsStrip({ own, words, prefix, guard }) {
   const { events: said, record } = own;
   const years = [...new Set(record.events.map(({ year }) => year))];
-  const list = el("ol", { class: "kd-events" });
+  const list = el("ol", { class: "kd-events", "aria-label": said.title });
+  const parts = inParts(list, STEP, (n) => fill(words.buttons.more, { n }));
   const counted = el("p", { class: "kd-hint", role: "status" });
   const paint = guard(() => {
     const fits = ({ year: one, direction }) =>
       (!year.select.value || one === year.select.value) && (!way.select.value || direction === way.select.value);
     const shown = record.events.filter(fits);
-    list.replaceChildren(...shown.map((event) => eventLine(said, event)));
+    parts.fill(shown.map((event) => () => eventLine(said, event)));
     write(counted, fill(said.counted, { n: shown.length }));
   });
   const named = (names, text) => names.map((name) => [name, text(name)]);
@@ -66,6 +67,7 @@ export function eventsStrip({ own, prefix, guard }) {
     el("p", { class: "kd-hint" }, fill(said.intro, { n: record.events.length })),
     el("div", { class: "kd-pick" }, ...year.nodes, ...way.nodes),
     counted,
-    el("div", { class: "kd-scroll kd-events-scroll", ...scrollable(said.title) }, list),
+    list,
+    parts.button,
   );
 }

@@ -2,8 +2,10 @@
 
 import { Card, freshPrefix } from "../frame/card.js";
 import { dealValue, effectiveDeal, margins } from "../model.js";
+import { arrive, tie } from "../page/asked.js";
 import { el, icon, sideMark, tableNode, write } from "../page/dom.js";
 import { closed, watchGates } from "../page/gate.js";
+import { bringIntoSight } from "../page/sight.js";
 import { fill } from "../page/words.js";
 import { average, holder, keeper, OTHER, Play, run } from "../play.js";
 import { createMemory } from "./game_memory.js";
@@ -16,6 +18,9 @@ const RUN = 1500; // ms for the rounds that run by themselves
 const PLAY = { one_swap: { steps: 1 }, two_slices: { steps: 2 }, who_first: { steps: 1, ordered: true } };
 const DEAL = effectiveDeal({});
 const plays = PLAYS.toLocaleString("en-GB");
+
+/** Which of the plays a stored one was. */
+const kindOf = ({ steps, first }) => (first !== "both" ? "who_first" : steps === 1 ? "one_swap" : "two_slices");
 
 /** Who does what: one side as told, the other as a partner who keeps its word. */
 const plan = (side, strategy) => /** @type {any} */ ({ [side]: strategy, [OTHER[side]]: keeper });
@@ -351,11 +356,28 @@ class GameCard extends Card {
     this.root.classList.add("kdg");
     this.isLocked = () => closed(model.get("predict"));
     this.words = words;
+    this.asks = model.get("asks") ?? {};
     const memory = createMemory(context, () => this.paint());
     const game = new Game(kinds, memory, () => this.paint());
     this.#assemble(game, kinds, names, head(game, words, title, this.root));
+    this.#tie(memory, game, signal);
     watchGates(this.paint, signal);
     signal.addEventListener("abort", () => game.stop());
+  }
+
+  /** Say to the cards of predictions which play answers them, and when it is over. */
+  #tie(memory, game, signal) {
+    const { asks, words } = this;
+    const go = this.guard((id) => {
+      bringIntoSight(this.root);
+      arrive(id);
+    });
+    tie(Object.keys(asks), { says: (id) => words.asked[asks[id]], mayGo: () => !this.isLocked(), go }, signal);
+    this.answer = () => {
+      if (this.isLocked() || (game.isOver && !game.isShown)) return;
+      const played = memory.plays().map(kindOf);
+      for (const [id, kind] of Object.entries(asks)) if (played.includes(kind)) arrive(id);
+    };
   }
 
   #assemble(game, kinds, names, top) {
@@ -374,6 +396,7 @@ class GameCard extends Card {
       for (const part of [top, rule, choice, piles, keys, found]) part.paint();
       write(status, said(game, words, names));
       this.root.dataset.state = "ready";
+      this.answer();
     });
   }
 

@@ -154,7 +154,7 @@ function ladderPanel(frame) {
   const card = el("div", { class: "kd-rung-card", id: `${prefix}-rung`, "aria-live": "polite" });
   const choose = guard((name) => {
     store.set("rung", store.state.values.rung === name ? NONE : name);
-    store.commit("rung");
+    store.commit(); // every press is a step, however quickly the next one follows
   });
   const grid = gridNode(own, rungs, card, choose);
   const preset = presetChoice(frame, store);

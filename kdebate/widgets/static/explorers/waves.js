@@ -1,6 +1,5 @@
 // WavesExplorer: hold launches against exercise windows.
 
-import { wavesChart } from "../charts/waves_chart.js";
 import { mountExplorer } from "../frame/explorer.js";
 import { told } from "../teller.js";
 import { facts, table } from "./waves_view.js";
@@ -21,7 +20,7 @@ const waves = {
       table: table(words, found, locked),
     };
   },
-  chart: wavesChart,
+  chart: async () => (await import("../charts/waves_chart.js")).wavesChart,
 };
 
 export default { render: (context) => void mountExplorer(context, waves) };

@@ -3,7 +3,9 @@
 import { el, icon, opens, tableNode } from "../page/dom.js";
 
 const COLOURS =
-  "bg soft zone ink ink2 line edge act on-act act-soft a a-fill b b-fill warn warn-soft err err-soft".split(" ");
+  "bg soft zone ink ink2 line edge act on-act act-soft a a-fill b b-fill warn warn-soft err err-soft right right-soft".split(
+    " ",
+  );
 const page = (globalThis.__kdebate ??= {});
 
 let count = 0;
@@ -94,6 +96,10 @@ export function tablePanel(words, prefix, guard, read) {
     if (table && !box.hidden) box.replaceChildren(tableNode(table));
     else box.replaceChildren();
   };
-  const button = opens(toolButton(words, "table"), box, guard(paint));
+  const open = () => {
+    paint();
+    if (!box.hidden) box.scrollIntoView({ block: "nearest" }); // it stands below the button, which may be the window's end
+  };
+  const button = opens(toolButton(words, "table"), box, guard(open));
   return { box, button, paint };
 }

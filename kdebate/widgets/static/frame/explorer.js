@@ -6,9 +6,13 @@ import { leverPanel } from "./panel.js";
 /**
  * Build an explorer into its place and keep it alive.
  * @param {import("../types.d.ts").Context} context
- * @param {{name: string, view: Function, chart: Function}} explorer  what this explorer alone knows
+ * @param {{name: string, view: Function, chart: () => Promise<Function>}} explorer  what this explorer alone knows
+ * @param {(frame: Frame, store: import("./store.js").Store) => import("../types.d.ts").Panel[]} [more]  panels below it
  */
-export function mountExplorer(context, explorer) {
-  const build = (frame) => [leverPanel(frame, frame.store(), explorer)];
+export function mountExplorer(context, explorer, more = () => []) {
+  const build = (frame) => {
+    const store = frame.store();
+    return [leverPanel(frame, store, explorer), ...more(frame, store)];
+  };
   return new Frame(context, explorer, build).mount(context.el);
 }

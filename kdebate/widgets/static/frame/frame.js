@@ -1,11 +1,12 @@
 // The frame that every explorer stands in: head, lines, panels, tools, code and table, over one store or several.
 
 import { el, write } from "../page/dom.js";
-import { closed, watchGates } from "../page/gate.js";
+import { watchGates } from "../page/gate.js";
 import { hear, watchPython } from "../page/python_watch.js";
 import { Card, errorLine, freshPrefix, stoppedLine, tablePanel, toolButton } from "./card.js";
 import { codePanel } from "./code.js";
 import { Glide, History, historyTools } from "./history.js";
+import { Predictions } from "./predictions.js";
 import { Store } from "./store.js";
 import { bigView } from "./watch.js";
 
@@ -34,6 +35,7 @@ export class Frame extends Card {
     this.title = title;
     this.paint = this.guard(() => this.#paint());
     this.redraw = this.guard(() => this.#redraw());
+    this.predictions = new Predictions(this);
     this.panels = build(this);
     this.history = new History([...new Set(this.panels.map(({ store }) => store))]);
     this.glide = new Glide(this.history.stores, (stateOf) => this.#show(stateOf, true), this.paint, this.guard);
@@ -52,7 +54,7 @@ export class Frame extends Card {
   }
 
   get locked() {
-    return this.model.get("locked") || closed(this.model.get("predict"));
+    return this.model.get("locked") || this.predictions.locked;
   }
 
   /** Put the root into its place and bring it to life. */
@@ -60,6 +62,7 @@ export class Frame extends Card {
     place.replaceChildren(this.root);
     for (const panel of this.panels) panel.start?.();
     this.#load();
+    this.predictions.start();
     return this;
   }
 
@@ -120,10 +123,15 @@ export class Frame extends Card {
     this.tools.paint(this.locked);
     this.#show(({ state }) => state, false);
     this.table.paint();
-    this.code.paint(this.locked);
+    this.code.paint(this.locked || this.predictions.stops);
+    this.predictions.paint();
+    queueMicrotask(this.#arrive);
     clearTimeout(this.#sayTimer);
     this.#sayTimer = setTimeout(() => write(this.status, this.panels.map(({ said }) => said()).join(" ")), SAY_AFTER);
   }
+
+  /** The levers stand somewhere, once nothing glides any more. */
+  #arrive = this.guard(() => this.glide.isRunning || this.predictions.arrive(this.history.stores[0]));
 
   /** Show each store in a state; `settled` moves also a box that somebody types into. */
   #show(stateOf, settled) {

@@ -1,13 +1,12 @@
 // What a learner changed, over all stores of a page: undo, redo, reset, replay, and the code of the whole.
 
+import { quiet } from "../page/sight.js";
 import { toolButton } from "./card.js";
 
 const GLIDE = 200; // ms of a replay or a preset
 const HOLD = 500; // ms that a replay shows the state before
 const DEEPEST = 200; // steps whose store is remembered
 const APART = "|"; // between the codes of two states
-
-const quiet = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** A state between two, for replays: numbers glide and counts step; the first one stands whole while it is held. */
 export function between(levers, from, to, share) {
@@ -86,6 +85,10 @@ export class Glide {
     this.guard = guard;
   }
 
+  get isRunning() {
+    return this.#running !== null;
+  }
+
   stop() {
     if (!this.#running) return;
     cancelAnimationFrame(this.#running.frame);
@@ -94,10 +97,10 @@ export class Glide {
   }
 
   /** Do something that changes the stores, and glide there. */
-  over(work) {
+  over(work, time = GLIDE) {
     const from = new Map(this.stores.map((store) => [store, store.state]));
     work();
-    this.#start(from, 0);
+    this.#start(from, 0, time);
   }
 
   replay() {
@@ -105,17 +108,17 @@ export class Glide {
     this.#start(new Map(this.stores.map((store) => [store, store.before ?? store.state])), HOLD);
   }
 
-  #start(from, hold) {
+  #start(from, hold, time = GLIDE) {
     if (quiet()) return;
     const start = performance.now() + hold;
     const step = this.guard((now) => {
-      const share = Math.min(1, Math.max(0, (now - start) / GLIDE));
+      const share = Math.min(1, Math.max(0, (now - start) / time));
       if (share === 1) return this.paint();
       this.show((store) => between(store.spec.levers, from.get(store), store.state, 1 - (1 - share) ** 2));
       this.#running.frame = requestAnimationFrame(step);
     });
     // A page that is not on screen gets no frames: the end is painted all the same.
-    this.#running = { frame: requestAnimationFrame(step), timer: setTimeout(this.paint, hold + 4 * GLIDE) };
+    this.#running = { frame: requestAnimationFrame(step), timer: setTimeout(this.paint, hold + time + 3 * GLIDE) };
   }
 }
 

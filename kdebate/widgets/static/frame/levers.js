@@ -1,7 +1,7 @@
 // The levers of one store: a row for each, with its name, its help, its control and what must be said below it.
 
 import { numberText } from "../model.js";
-import { el, icon, opens } from "../page/dom.js";
+import { el, icon, opens, write } from "../page/dom.js";
 import { fill } from "../page/words.js";
 import { clamp } from "./codes.js";
 
@@ -68,8 +68,9 @@ function numberControl(words, key, id, lever, act) {
     range.setAttribute("aria-valuetext", text);
     if (settled || document.activeElement !== number) number.value = text;
   };
-  const row = leverRow(words, key, lever, both, endsLine(key, lever.ends), note);
-  return { row, inputs: [range, number], show, clear: () => (note.hidden = true) };
+  const stopped = el("p", { class: "kd-note kd-stop", role: "status", hidden: true });
+  const row = leverRow(words, key, lever, both, endsLine(key, lever.ends), note, stopped);
+  return { row, inputs: [range, number], show, stopped, clear: () => (note.hidden = true) };
 }
 
 /** A lever that is a choice. */
@@ -81,7 +82,7 @@ function choiceControl(words, key, id, lever, act) {
     act.commit(id);
   });
   const row = leverRow(words, key, lever, select);
-  return { row, inputs: [select], show: (value) => (select.value = value), clear: () => {} };
+  return { row, inputs: [select], show: (value) => (select.value = value), stopped: null, clear: () => {} };
 }
 
 /** Hold a lever where its preset holds it, with the reason below it. */
@@ -98,20 +99,30 @@ function holdControl(control, why) {
   control.reason.textContent = why ?? "";
 }
 
+/** Say why a lever goes no further. */
+function paintStop({ stopped }, text) {
+  if (!stopped) return;
+  stopped.hidden = text === "";
+  write(stopped, text);
+}
+
 /**
  * The levers on screen of one store.
  * @param {import("../types.d.ts").Words} words
  * @param {string} prefix  for ids
  * @param {string[]} shown
  * @param {import("./store.js").Store} store
+ * @param {import("./predictions.js").Predictions} predictions  how far a lever may go
  * @param {(work: Function) => (...args: any[]) => any} guard
  */
-export function leverSet(words, prefix, shown, store, guard) {
+export function leverSet(words, prefix, shown, store, predictions, guard) {
   const { levers, presets } = store.spec;
   const act = {
     move: guard((id, value) => {
       controls[id].clear();
-      store.set(id, value);
+      const free = predictions.held(id, value);
+      store.set(id, free);
+      if (free !== value) controls[id].show(free, false);
     }),
     commit: guard((id) => store.commit(id)),
     settle: guard((id) => controls[id].show(store.state.values[id], true)),
@@ -127,6 +138,7 @@ export function leverSet(words, prefix, shown, store, guard) {
     for (const [id, control] of Object.entries(controls)) {
       control.show(values[id], settled);
       holdControl(control, held.includes(id) ? why : null);
+      paintStop(control, locked ? "" : predictions.stopText(id, values[id]));
     }
     node.disabled = locked;
     lock.hidden = !locked;

@@ -9,15 +9,17 @@ const CHIP_ICONS = { holds: "tick", locked: "lock" };
 
 /** The choice of where to start, where there is one; `node` goes into the head of the page. */
 export function presetChoice(frame, store) {
-  const { presets } = store.spec;
+  const { presets, choose_start: chosen = true } = store.spec;
   const options = Object.entries(presets).map(([id, { label }]) => el("option", { value: id }, label));
+  const isFree = (id) => frame.predictions.held("preset", id) === id;
   const reset = frame.guard(() => frame.glide.over(() => store.reset(select.value)));
   const select = el("select", { name: "preset", onchange: reset }, ...options);
   const label = el("span", {}, frame.words.controls.preset);
-  const node = el("label", { class: "kd-preset", hidden: options.length < 2 }, label, select);
+  const node = el("label", { class: "kd-preset", hidden: !chosen || options.length < 2 }, label, select);
   const paint = ({ preset }) => {
     select.value = preset;
     select.disabled = frame.locked;
+    for (const option of options) option.disabled = !isFree(option.value);
   };
   return { node, paint };
 }
@@ -80,40 +82,45 @@ function readoutRow() {
 /**
  * @param {import("./frame.js").Frame} frame
  * @param {import("./store.js").Store} store
- * @param {{view: Function, chart: Function}} explorer  what this explorer alone knows
+ * @param {{view: Function, chart: () => Promise<Function>}} explorer  what this explorer alone knows; its chart comes
+ *   after the levers, which can be moved meanwhile
  * @param {string} [prefix]  for ids; a second panel of a page needs its own
  */
 export function leverPanel(frame, store, explorer, prefix = frame.prefix) {
   const { words, own, guard, fail, signal } = frame;
   const names = words.sides;
   const preset = presetChoice(frame, store);
-  const levers = leverSet(words, prefix, frame.model.get("shown"), store, guard);
+  const levers = leverSet(words, prefix, frame.model.get("shown"), store, frame.predictions, guard);
   const verdict = verdictBlock(words);
   const readouts = readoutRow();
   const figure = el("div", { class: "kd-chart", role: "img" });
   const caption = el("p", { class: "kd-caption", hidden: true });
-  let chart;
+  let chart = null;
   let good = null; // the last view that was drawn without a fault
   frame.root.dataset.levers = String(frame.model.get("shown").length);
 
   function view(state, before) {
     const told = explorer.view(own, names, state.values, before?.values ?? null, frame.locked);
-    return { ...told, change: before ? `${changeText(words, store.spec, before, state)} ${told.effect}` : "" };
+    return {
+      ...told,
+      guesses: frame.predictions.marked,
+      change: before ? `${changeText(words, store.spec, before, state)} ${told.effect}` : "",
+    };
   }
   return {
     store,
     head: preset.node,
     nodes: [
       verdict.node,
-      el("div", { class: "kd-main" }, levers.node, el("div", { class: "kd-figure" }, figure, caption)),
+      el(
+        "div",
+        { class: "kd-main" },
+        levers.node,
+        el("div", { class: "kd-figure" }, frame.predictions.node, figure, caption),
+      ),
       readouts.node,
     ],
-    /** The chart measures its place, so it comes when that stands on the page. */
-    start() {
-      chart = explorer.chart(figure, { words: own, shared: words, names, fail, signal });
-      watchLook(figure, frame.redraw, signal);
-      signal.addEventListener("abort", () => chart.destroy?.());
-    },
+    start: () => watchLook(figure, frame.redraw, signal),
     /** What the learner's hand moves. */
     paint(state, settled) {
       levers.paint(state, settled, frame.locked);
@@ -121,7 +128,7 @@ export function leverPanel(frame, store, explorer, prefix = frame.prefix) {
     },
     show(state, before) {
       const told = view(state, before);
-      chart.draw(told);
+      chart?.draw(told);
       verdict.paint(told);
       figure.setAttribute("aria-label", told.alt);
       readouts.paint(told.readouts);
@@ -133,11 +140,15 @@ export function leverPanel(frame, store, explorer, prefix = frame.prefix) {
       if (good) write(caption, good.caption);
       caption.hidden = !good;
     },
-    load: () => chart.load(),
-    get loaded() {
-      return chart.loaded;
+    /** The chart measures its place, so it comes when that stands on the page. */
+    async load() {
+      const draw = await explorer.chart();
+      chart ??= draw(figure, { words: own, shared: words, names, fail, signal });
     },
-    rearrange: () => chart.rearrange(),
+    get loaded() {
+      return chart !== null;
+    },
+    rearrange: () => chart?.rearrange(),
     table: () => good?.table,
     said: verdict.said,
   };

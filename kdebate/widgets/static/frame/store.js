@@ -106,6 +106,12 @@ export class Store {
     this.#jump({ preset, values: presetValues(this.spec, preset) });
   }
 
+  /** Go to a setting that a question asks for: a start, levers, or both. */
+  go({ preset = this.state.preset, ...asked }) {
+    const values = preset === this.state.preset ? this.state.values : presetValues(this.spec, preset);
+    this.#jump({ preset, values: { ...values, ...asked } });
+  }
+
   /** Restore a code; returns the sentences about values that had to be moved into range. */
   load(text) {
     const { state, notes } = decode(this.spec, this.words, text);

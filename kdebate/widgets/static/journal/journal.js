@@ -256,7 +256,7 @@ class Book {
     this.setApart([]);
     this.facts = noFacts();
     closeAll();
-    books.forEach((book) => book.entries.forEach((entry) => entry.kind === "predict" && open(entry.question_id)));
+    books.forEach((book) => book.entries.forEach((entry) => open(entry.question_id)));
   }
 
   // ---- inside
@@ -276,7 +276,7 @@ class Book {
     this.entries.set(entry.entry_id, entry);
     const latest = this.#newest.get(entry.question_id);
     if (latest?.entry_id === entry.entry_id || isNewer(entry, latest)) this.#newest.set(entry.question_id, entry);
-    if (entry.kind === "predict") open(entry.question_id);
+    open(entry.question_id);
     return true;
   }
 

@@ -4,10 +4,12 @@ import { button } from "../exercises/controls.js";
 import { Card, freshPrefix } from "../frame/card.js";
 import { el, write } from "../page/dom.js";
 import { watchPython } from "../page/python_watch.js";
+import { unsealed } from "../page/sealed.js";
 import { fill } from "../page/words.js";
+import { toMarkdown } from "./document.js";
 import { journal } from "./journal.js";
 import { foundBox } from "./journal_found.js";
-import { NotAPortfolio, parse, receipt, toJson, toMarkdown } from "./portfolio.js";
+import { NotAPortfolio, parse, receipt, toJson } from "./portfolio.js";
 
 const MINUTE = 60_000;
 
@@ -80,6 +82,27 @@ function createParts(said, title, id, isPrivate) {
   };
 }
 
+/** Whoever teaches a room brings out the hand counts of all cards; nobody else has them in front of them. */
+function roomSwitch(said) {
+  const paint = () => {
+    const isOn = "kdebateRoom" in document.body.dataset;
+    room.setAttribute("aria-pressed", String(isOn));
+    write(room, isOn ? said.room_off : said.room);
+  };
+  const room = button(
+    "",
+    "teach",
+    () => {
+      if ("kdebateRoom" in document.body.dataset) delete document.body.dataset.kdebateRoom;
+      else document.body.dataset.kdebateRoom = "";
+      paint();
+    },
+    { class: "kd-link" },
+  );
+  paint();
+  return room;
+}
+
 /** One bar on the page. */
 class Bar extends Card {
   #channel = null;
@@ -141,6 +164,7 @@ class Bar extends Card {
       el("label", { class: "kdx-private", for: alone.id }, alone, el("span", {}, said.private)),
       el("p", { class: "kdx-hint", id: `${id}-private-cost` }, this.link ? said.private_cost : said.private_cost_page),
       el("p", { class: "kdx-hint" }, said.privacy),
+      roomSwitch(said),
     );
   }
 
@@ -202,7 +226,7 @@ class Bar extends Card {
       "text/markdown",
       toMarkdown(entries, learner, at, {
         words: this.words.export,
-        prompts: spec.prompts,
+        prompts: unsealed(spec.prompts),
         moduleVersion: spec.module_version,
       }),
     );

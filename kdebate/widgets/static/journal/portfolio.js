@@ -1,4 +1,4 @@
-// The exported file, in the page: twin of portfolio.py, so that a page without Python writes and reads the same files.
+// The exported file that restores, in the page: twin of portfolio.py, so that a page without Python writes and reads the same files.
 
 import { fill } from "../page/words.js";
 import { sha256 } from "./sha256.js";
@@ -8,8 +8,6 @@ export const SCHEMA = 1;
 const NAME = /^[^\x00-\x1f\x7f]{1,120}$/u;
 const STAMP = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 const WRITTEN = /^\d{4}-/; // the browser writes years beyond 9999 with six digits and a sign
-const LINE_END = /\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]/;
-const BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+/g;
 /** No answer is older than this, and none is further ahead than a clock can be wrong: portfolio.py says why. */
 export const EARLIEST = "2019-01-01T00:00:00.000Z";
 const AHEAD = 86_400_000; // ms
@@ -185,9 +183,12 @@ export function receipt(entries) {
 
 // ---- writing ------------------------------------------------------------------------------------------------------------
 
+/** Entries from old to new. */
+export const inOrder = (entries) => [...entries].sort(byTime);
+
 function numbered(entries) {
   const counts = new Map();
-  return [...entries].sort(byTime).map((entry) => {
+  return inOrder(entries).map((entry) => {
     counts.set(entry.question_id, (counts.get(entry.question_id) ?? 0) + 1);
     return { ...entry, version: counts.get(entry.question_id) };
   });
@@ -203,85 +204,4 @@ export function toJson(entries, learner, moduleVersion) {
     entries: numbered(entries),
   };
   return `${JSON.stringify(data, null, 1)}\n`;
-}
-
-/** Text that opens no tag, makes no link and fetches no picture, wherever the file is read. */
-const plain = (text) => text.replace(/\](?=[([:])/g, "&#93;").replaceAll("<", "&lt;");
-
-/** The same on one line. */
-const inline = (text) => plain(text.replace(BLANK, " ").replace(/^ +| +$/g, ""));
-
-function readable(value, named) {
-  if (Array.isArray(value)) return value.map((part) => readable(part, named)).join(", ");
-  if (value !== null && typeof value === "object")
-    return Object.entries(value)
-      .map(([key, part]) => `${key}: ${readable(part, named)}`)
-      .join("\n");
-  if (typeof value === "string") return Object.hasOwn(named, value) ? named[value] : value;
-  return JSON.stringify(value);
-}
-
-/** A drawn line stands beside its record, plays are sentences; every other answer by the words of its parts. */
-function answerText(answer, asked) {
-  return lineAndRecord(answer, asked) || plays(answer, asked) || readable(answer, asked.named);
-}
-
-function lineAndRecord(answer, { unit, drawn }) {
-  const values = answer?.values;
-  if (!drawn || values === null || typeof values !== "object" || Array.isArray(values)) return null;
-  const line = (label) => (Object.hasOwn(drawn, label) ? drawn[label] : `${label}: {drawn}`);
-  const told = ([label, value]) => line(label).replace("{drawn}", () => readable(value, {}));
-  return [unit, ...Object.entries(values).map(told)].join("\n");
-}
-
-/** Plays, a sentence each; null where the answer holds something else. */
-function plays(answer, { told, named }) {
-  if (!told || !Array.isArray(answer?.plays)) return null;
-  const words = (play) => Object.fromEntries(Object.entries(play).map(([key, part]) => [key, readable(part, named)]));
-  try {
-    return answer.plays.map((play) => fill(told, words(play))).join("\n");
-  } catch {
-    return null;
-  }
-}
-
-function questionLines(entry, prompts) {
-  const asked = Object.hasOwn(prompts, entry.question_id)
-    ? prompts[entry.question_id]
-    : { prompt: entry.question_id, named: {} };
-  const quoted = plain(answerText(entry.answer, asked))
-    .split(LINE_END)
-    .map((line) => `> ${line}`);
-  return [`**${inline(asked.prompt)}** (${inline(entry.question_id)}, ${entry.answered_at})`, "", ...quoted, ""];
-}
-
-/** The file to read: newest answers by notebook, earlier versions at the end. */
-export function toMarkdown(entries, learner, savedAt, { words, prompts, moduleVersion }) {
-  const listed = numbered(entries);
-  const newest = new Map(listed.map((entry) => [entry.question_id, entry]));
-  const answers = newest.size;
-  const facts = {
-    receipt: receipt(entries),
-    answers,
-    versions: listed.length,
-    module_version: moduleVersion,
-    schema_version: SCHEMA,
-    saved_at: savedAt,
-  };
-  const lines = [`# ${words.title}`, "", fill(words.summary, facts), ""];
-  if (learner) lines.push(fill(words.learner, { learner: inline(learner) }), "");
-  if (answers === 0) lines.push(words.empty, "");
-  let notebook = null;
-  const order = [...newest.values()].sort(
-    (a, b) => compareText(a.notebook, b.notebook) || compareText(a.question_id, b.question_id),
-  );
-  for (const entry of order) {
-    if (entry.notebook !== notebook) lines.push(`## ${inline(entry.notebook) || words.unnamed_notebook}`, "");
-    notebook = entry.notebook;
-    lines.push(...questionLines(entry, prompts));
-  }
-  const earlier = listed.filter((entry) => newest.get(entry.question_id) !== entry);
-  if (earlier.length) lines.push(`## ${words.earlier}`, "");
-  for (const entry of earlier) lines.push(...questionLines(entry, prompts));
-  return lines.join("\n");
 }

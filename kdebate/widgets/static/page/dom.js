@@ -41,9 +41,13 @@ const ICONS = {
   present: "M2 2.5h12v8H2zM8 10.5v3M5 13.5h6",
   leave: "M4 4l8 8M12 4l-8 8",
   tick: "M3 8.5l3.2 3.2L13 4.5",
+  spark: "M8 1.5v4M8 10.5v4M1.5 8h4M10.5 8h4M3.4 3.4l2.4 2.4M10.2 10.2l2.4 2.4M12.6 3.4l-2.4 2.4M5.8 10.2l-2.4 2.4",
   cross: "M3.5 3.5l9 9M12.5 3.5l-9 9",
+  turn: "M3 5.5h7.5a2.5 2.5 0 0 1 0 7H5M3 5.5l3-3M3 5.5l3 3",
   lock: "M4 7.5h8v6H4zM5.5 7.5v-2a2.5 2.5 0 0 1 5 0v2",
   info: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M8 7.3v4M8 4.7v.8",
+  envelope: "M2 3.5h12v9H2zM2 4l6 5 6-5",
+  opened: "M2 6.5l6-4.5 6 4.5v7.5H2zM2 6.5l6 4.5 6-4.5",
   warning: "M8 2l6.5 11.5h-13zM8 6.5v3.5M8 11.3v.8",
 };
 
@@ -81,6 +85,39 @@ export function opens(button, box, done = () => {}) {
   });
   say();
   return button;
+}
+
+/**
+ * Show a list in parts, with a button for the next one; what was shown stays.
+ * @param {HTMLElement} list
+ * @param {number} step  how many come at once
+ * @param {(left: number) => string} says  the button's words
+ * @returns {{button: HTMLButtonElement, fill: (makers: (() => HTMLElement)[]) => void}}
+ */
+export function inParts(list, step, says) {
+  let waiting = [];
+  const button = /** @type {HTMLButtonElement} */ (el("button", { class: "kd-button", "data-action": "more" }));
+  const next = () => {
+    const nodes = waiting.slice(0, step).map((make) => make());
+    waiting = waiting.slice(step);
+    list.append(...nodes);
+    button.hidden = waiting.length === 0;
+    if (waiting.length) write(button, says(Math.min(step, waiting.length)));
+    return nodes[0];
+  };
+  button.addEventListener("click", () => {
+    const first = next();
+    first.tabIndex = -1; // the reader goes on with what came, and the button may be gone
+    first.focus();
+  });
+  return {
+    button,
+    fill(makers) {
+      waiting = makers;
+      list.replaceChildren();
+      next();
+    },
+  };
 }
 
 /** A data table: the first column names the row. */

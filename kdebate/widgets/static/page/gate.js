@@ -2,10 +2,14 @@
 // without Python; the exercises open gates, the explorers look.
 
 import { forgetAll } from "../frame/lever_memory.js";
+import { forgetGuesses } from "./asked.js";
 
 const page = (globalThis.__kdebate ??= {});
 const EVENT = "kdebate:gate";
 const opened = (page.openGates ??= new Set());
+
+/** Whether the question is answered or skipped. */
+export const isAnswered = (questionId) => opened.has(questionId);
 
 /** Whether what is tied to these questions (ids with spaces between) is still locked; without a question nothing is. */
 export function closed(questionIds) {
@@ -19,10 +23,11 @@ export function open(questionId) {
   document.dispatchEvent(new CustomEvent(EVENT));
 }
 
-/** Close all again, after "Clear this computer"; levers go back to their start. */
+/** Close all again, after "Clear my answers"; levers go back to their start. */
 export function closeAll() {
   opened.clear();
   forgetAll();
+  forgetGuesses();
   document.dispatchEvent(new CustomEvent(EVENT));
 }
 

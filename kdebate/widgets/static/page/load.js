@@ -11,7 +11,7 @@ async function ungzip(bytes) {
   return new Response(stream).text();
 }
 
-const IMPORT = /(\bfrom\s*|\bimport\s*)"(\.\.?\/[\w./-]+\.js)"/g;
+const IMPORT = /(\bfrom\s*|\bimport\s*\(?)"(\.\.?\/[\w./-]+\.js)"/g;
 
 /** "frame/explorer.js" and "../page/dom.js" give "page/dom.js". */
 const resolve = (from, path) => new URL(path, `module:/${from}`).pathname.slice(1);

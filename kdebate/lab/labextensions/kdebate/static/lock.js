@@ -6,7 +6,7 @@ const LOCKED = "kdebate-locked";
 const EDITS = new RegExp(
   `^notebook:(${[
     "cut|paste|delete|duplicate|split|merge|insert|change-cell|move-cell|enter-edit|replace|undo|redo",
-    "run-cell-and-insert|clear|restart-clear|hide|toggle-cell-outputs",
+    "run-cell-and-insert|clear|restart-clear|hide|toggle-cell-outputs|toggle-output|enable-output",
   ].join("|")})`,
 );
 const CELLS = ["insertCell", "insertCells", "addCell", "deleteCell", "deleteCellRange", "moveCell", "moveCells"];

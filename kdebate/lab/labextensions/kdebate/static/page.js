@@ -3,7 +3,10 @@
 import { Bar, fill } from "./bar.js";
 import { differences } from "./compare.js";
 import { holdCells, holdMouse, lock } from "./lock.js";
+import { note, recall } from "./memory.js";
 import { isAlive, isDead, KERNEL, kernelOf, wake, watchConnection, watchKernel } from "./python.js";
+import { addRail } from "./rail.js";
+import { showSources } from "./sources.js";
 
 const LOOK = 250; // ms between two looks at what is being drawn
 const LONGEST = 20000; // ms that a slow computer may need to draw what has run
@@ -78,23 +81,6 @@ function tell(page) {
   [page.restored] = [null, note(told)];
   if (shared) lines.push("shared");
   if (lines.length && !page.bar.line) page.bar.show(lines, [], { name });
-}
-
-/** Storage can be switched off: then a line comes again, which does no harm. */
-function recall(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function note(key) {
-  try {
-    localStorage.setItem(key, "yes");
-  } catch {
-    // as above
-  }
 }
 
 /** Hide code and marks, or show them. Where our launcher is missing, the chapter's own folds stay as they are. */
@@ -274,6 +260,8 @@ export async function watch(house, panel) {
     if (!page.busy) page.settling = settle(page);
   });
   panel.context.pathChanged.connect(() => becomeOwn(page));
+  addRail(panel, house.say);
+  showSources(panel, house.say);
   [page.original, page.blobs] = await Promise.all([original, house.blobs]);
   page.settling = settle(page);
   page.settling.catch(console.error);

@@ -6,7 +6,8 @@
 // extension lies beside it, as plain modules.
 (() => {
   const here = document.currentScript.src;
-  const beside = ["words.json", "plugins.js", "page.js", "bar.js", "python.js", "compare.js", "lock.js"];
+  const modules = ["plugins", "page", "bar", "python", "compare", "lock", "memory", "rail", "sources"];
+  const beside = ["words.json", ...modules.map((name) => `${name}.js`)];
   // Asked for at once, and past what a browser may hold of an older version.
   const fresh = beside.map((name) => fetch(new URL(name, here), { cache: "no-cache" }));
   let shared;

@@ -1,0 +1,88 @@
+"""Sealed forecasts are opened: what was said, and what happened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets
+import traitlets
+
+from kdebate import words
+from kdebate.questions import bank
+from kdebate.tables import cite, read
+from kdebate.widgets.in_words import live
+from kdebate.widgets.journal_link import JournalLink, link
+from kdebate.widgets.page_widget import PageWidget
+
+
+class Envelopes(PageWidget):
+    """
+    Forecasts of another chapter, to open one by one or all; read only.
+
+    An open one shows the learner's probability and reason, what happened, on which day, and whether its rule decides.
+
+    Parameters
+    ----------
+    *question_ids : str
+        Ids of forecasts that the table ``forecast_outcomes`` knows.
+
+    Raises
+    ------
+    ValueError
+        Where none is given, there is no such forecast, or nothing is known of what became of it.
+    """
+
+    _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
+    _spec = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, *question_ids: str) -> None:
+        if not question_ids:
+            raise ValueError(
+                "Envelopes() got no id. Give one or more, such as '01-forecast-putin'."
+            )
+        said = words.of("exercises")
+        super().__init__(
+            "exercises/envelopes.js",
+            said["card"]["start_failed"],
+            _journal=link(),
+            _spec={
+                "words": said["envelopes"],
+                "fault": said["card"]["fault"],
+                "forecasts": [_sealed(one) for one in question_ids],
+            },
+        )
+
+    def in_words(self) -> list[str]:
+        """The events; what became of them shows in a live notebook only."""
+        events = [f"- {one['question']['prompt']}" for one in self._spec["forecasts"]]
+        return [words.of("exercises")["envelopes"]["title"], *events, live("question")]
+
+
+def _sealed(question_id: str) -> dict[str, Any]:
+    """One forecast with its outcome."""
+    question = bank.question(question_id, "forecast")
+    rows = {row["forecast_id"]: row for row in read.rows(read.resource("forecast_outcomes"))}
+    if question_id not in rows:
+        raise ValueError(
+            f"The table forecast_outcomes does not know {question_id!r}. It knows: {', '.join(rows)}."
+        )
+    row = rows[question_id]
+    kept = {name: row[name] for name in ("outcome", "decided_on", "scoreable", "happened", "doubt")}
+    marks = [_mark(one) for one in row["row_ids"].split(";")]
+    return {
+        "question": {name: question[name] for name in ("id", "prompt", "resolves")},
+        "outcome": kept | {"rows": marks},
+    }
+
+
+def _mark(row_id: str) -> dict[str, str]:
+    """A row as a source: what it says, and where it can be read."""
+    found = cite.target("row", row_id)
+    if found is None:
+        raise ValueError(f"The table forecast_outcomes names {row_id!r}, which is no row.")
+    url = "" if found.url.startswith("tables:") else found.url
+    return {
+        "id": row_id,
+        "title": ", ".join(filter(None, (found.label.rstrip("."), found.reference))),
+        "url": url,
+    }

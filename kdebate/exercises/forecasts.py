@@ -1,0 +1,58 @@
+"""Many forecasts in one table, sealed together."""
+
+from __future__ import annotations
+
+import ipywidgets
+import traitlets
+
+from kdebate import words
+from kdebate.exercises.exercise import shared_spec
+from kdebate.questions import bank
+from kdebate.widgets.in_words import live
+from kdebate.widgets.journal_link import JournalLink, link
+from kdebate.widgets.page_widget import PageWidget
+
+
+class Forecasts(PageWidget):
+    """
+    Forecasts in one table: event, last day, percent, "I knew"; the rule and a reason on demand.
+
+    Each line is an answer of its own, of the shape that `Forecast` stores.
+
+    Parameters
+    ----------
+    *question_ids : str
+        Their ids in ``questions/<notebook>.toml``, in the order of the table.
+
+    Raises
+    ------
+    ValueError
+        Where none is given, there is no such question, or it is no forecast.
+    """
+
+    _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
+    _spec = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, *question_ids: str) -> None:
+        if not question_ids:
+            raise ValueError(
+                "Forecasts() got no id. Give one or more, such as '01-forecast-putin'."
+            )
+        questions = [bank.question(one, "forecast") for one in question_ids]
+        said, first = words.of("exercises"), questions[0]
+        super().__init__(
+            "exercises/forecasts.js",
+            said["card"]["start_failed"],
+            _journal=link(),
+            _spec=shared_spec()
+            | {
+                "questions": questions,
+                "title": said["forecasts"]["title"].format(day=words.date(first["filed"])),
+                "hint": said["forecasts"]["hint"].format(day=words.date(first["opens"])),
+            },
+        )
+
+    def in_words(self) -> list[str]:
+        """The events with their rules; neither answers nor outcomes."""
+        rows = [f"- {one['prompt']} {one['resolves']}" for one in self._spec["questions"]]
+        return [self._spec["title"], *rows, live("question")]
