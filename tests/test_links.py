@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -44,10 +45,11 @@ def markdown(path: Path) -> str:
 
 
 def code(path: Path) -> str:
-    """What a page shows as code: commands to type."""
+    """What a page shows as code, fenced, indented or in a line: commands to type."""
     text = path.read_text(encoding="utf-8")
-    found = re.finditer(r"^```[^\n]*\n(.*?)^```$|`([^`\n]+)`", text, re.MULTILINE | re.DOTALL)
-    return "\n".join(match[1] or match[2] for match in found)
+    shown = r"^```[^\n]*\n(.*?)^```$|^ {4}(\S[^\n]*)$|`([^`\n]+)`"
+    found = re.finditer(shown, text, re.MULTILINE | re.DOTALL)
+    return "\n".join(match[1] or match[2] or match[3] for match in found)
 
 
 def targets(path: Path) -> set[str]:
@@ -125,6 +127,59 @@ def test_commands_on_the_pages_exist(page):
     assert set(re.findall(r"^kdebate ([a-z]+)\b", text, re.MULTILINE)) <= commands()
     missing = [name for name in re.findall(r"python3? -m ([\w.]+)", text) if not is_module(name)]
     assert missing == []
+
+
+def test_files_named_on_the_pages_exist(page):
+    """What a recipe says to open is there; a name in angle brackets is the reader's to choose."""
+    if page.suffix == ".ipynb" or page.name == "CHANGELOG.md":
+        return  # a chapter's code runs, and a change may tell of what has gone
+    assert absent(code(page)) == []
+
+
+@pytest.mark.parametrize(
+    "recipe", sorted((ROOT / "docs").glob("add-*.md")), ids=lambda path: path.stem
+)
+def test_a_recipe_is_a_page_and_contributing_leads_to_it(recipe):
+    assert len(recipe.read_text(encoding="utf-8").splitlines()) <= 60
+    assert f"docs/{recipe.name}" in targets(ROOT / "CONTRIBUTING.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("kdebate/widgets/static/frame/card.js", []),
+        ("`frame/card.js`, `tests/page`, tests/widgets/test_<name>.py, data/*.csv", []),
+        ("edit kdebate/widgets/nosuch.js", ["kdebate/widgets/nosuch.js"]),
+        ("ame/card.js", ["ame/card.js"]),
+        ("pytest -q tests/nosuch", ["tests/nosuch"]),
+    ],
+)
+def test_a_file_that_is_gone_is_seen(text, gone):
+    assert absent(text) == gone
+
+
+NAMED = re.compile(
+    r"(?<![\w./*<>-])(?:\w[\w./-]*\.(?:css|ipynb|js|json|lock|md|mjs|py|toml|txt|yml)"
+    r"|(?:data|docs|kdebate|notebooks|tests|tools)/[\w/-]*\w)(?![\w.*/<-])"
+)
+
+
+def absent(text: str) -> list[str]:
+    """The files and folders named in a text that are not there, by their path or the end of it."""
+    return [
+        name
+        for name in NAMED.findall(text)
+        if not (ROOT / name).is_dir()
+        and not any(f"/{path}".endswith(f"/{name}") for path in known())
+    ]
+
+
+@cache
+def known() -> list[str]:
+    """Every file that git knows or would add."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
 
 
 def commands() -> set[str]:
