@@ -31,3 +31,32 @@ def test_no_two_sheets_give_one_class_its_look():
 @pytest.mark.parametrize("sheet", _static.style_sheets(), ids=lambda sheet: sheet.name)
 def test_classes_are_found(sheet):
     assert classes(sheet)
+
+
+# As the loader sees it: it knows no comments, so an `import("./x.js")` in one counts, too.
+IMPORTS = re.compile(r'(?:\bfrom\s*|\bimport\s*\(?)"(\.\.?/[\w./-]+\.js)"')
+
+
+def imported(name: str) -> list[str]:
+    """What a module brings with it, as paths below the folder of all."""
+    path = _static.STATIC / name
+    found = IMPORTS.findall(path.read_text("utf-8"))
+    return [(path.parent / one).resolve().relative_to(_static.STATIC).as_posix() for one in found]
+
+
+def circle_from(name: str, way: tuple[str, ...], done: set[str]) -> tuple[str, ...] | None:
+    if name in way:
+        return (*way[way.index(name) :], name)
+    if name in done:
+        return None
+    below = (circle_from(one, (*way, name), done) for one in imported(name))
+    found = next((circle for circle in below if circle), None)
+    done.add(name)
+    return found
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """The loader links a module's imports before itself: in a circle it never ends, and no explorer starts."""
+    names = [path.relative_to(_static.STATIC).as_posix() for path in _static.STATIC.rglob("*.js")]
+    done: set[str] = set()
+    assert [circle for name in names if (circle := circle_from(name, (), done))] == []
