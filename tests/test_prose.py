@@ -11,6 +11,7 @@ import pytest
 from kdebate import words
 from kdebate.questions import bank
 from kdebate.tables import cite, read
+from kdebate.widgets import TurningCards
 from tools.cite_notebooks import GLOSSARY
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -127,6 +128,18 @@ def test_nothing_later_than_the_article_stands_above_the_seal():
         for mark in cite.found_in(cell.source):
             said = cite.target(mark.kind, mark.id)
             assert latest(f"{said.label} {said.reference}") <= filed, (cell.id, mark.key)
+
+
+def test_nothing_later_stands_behind_the_cards_and_the_list_above_the_seal():
+    filed = tuple(
+        int(part) for part in tomllib.loads(CHAPTER_01.read_text("utf-8"))["filed"].split("-")
+    )
+    for key in ("two_speeches", "listeners"):
+        spec = TurningCards(key)._spec
+        said = [spec["after"], *(text for card in spec["cards"] for text in strings(card))]
+        assert max(map(latest, said)) <= filed, key
+    forecasts = {name for name, asked in bank.questions().items() if asked["kind"] == "forecast"}
+    assert set(bank.question("01-sort-claims")["sources_after"]) == forecasts
 
 
 def test_a_later_source_would_be_seen():

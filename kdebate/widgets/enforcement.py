@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets
 import pandas as pd
@@ -66,7 +66,7 @@ class EnforcementExplorer(lever_traits(_own_levers()), Explorer):  # type: ignor
     """
 
     words_name = "enforcement"
-    levers = ("e_china", "sigma", "e_russia", "e_others")
+    levers: ClassVar[tuple[str, ...]] = ("e_china", "sigma", "e_russia", "e_others")
 
     def __new__(
         cls,

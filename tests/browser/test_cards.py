@@ -31,6 +31,7 @@ def opened(open_page, site, **options):
 def answer(box, right):
     """Choose until the card says that it is right, or once a wrong one."""
     options = box.locator(".kdx-option")
+    expect(options.first).to_be_visible()
     for i in range(options.count()):
         options.nth(i).click()
         box.locator("[data-action=store]").click()

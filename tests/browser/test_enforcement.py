@@ -125,7 +125,7 @@ def test_marks_and_words_share_one_scale_while_locked(
     open_page: Callable[..., Page], tmp_path: Path, width: int
 ) -> None:
     """A drawing lower than its box is centred in it and slips off its words."""
-    locked = EnforcementExplorer(predict="03-china-halves")
+    locked = EnforcementExplorer(predict="03-china-relief")
     with served_page(tmp_path, "Locked", locked) as url:
         page = open_ready(open_page, url, ROOT, width)
         heights = page.locator(f"{ROOT} .kd-chart svg[viewBox]").evaluate_all(

@@ -176,3 +176,8 @@ def test_it_waits_for_its_prediction(open_page: Callable[..., Page], tmp_path: A
         expect(side).to_be_hidden()
         page.locator("[data-kdebate-exercise] [data-action=skip]").click()
         expect(side).to_be_visible()
+        result = page.locator("[data-kdebate-exercise]").get_by_text("by holding back")
+        expect(result).to_have_count(0)
+        press(page, "side", "a")
+        press(page, "action", "hold")
+        expect(result).to_be_visible()

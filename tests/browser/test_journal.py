@@ -226,7 +226,7 @@ def tab_walks_through_the_whole_chapter(page):
         walked.append(page.evaluate(f"({WHERE})(document.activeElement)"))
     here = "00-start-here.ipynb"  # a small number leads to the list of sources, a word to the list of words
     expected = [
-        "save", "restore", "clear", "on",
+        "save", "restore", "clear", "on", "teach",
         "log-in", "store", "hint",
         *[here] * 5,
         "00-first-view", "store",

@@ -225,9 +225,7 @@ def test_find_and_replace_replaces_nothing(page):
     expect(box.locator(".jp-DocumentSearch-index-counter")).to_contain_text("/")
     box.locator("textarea").nth(1).fill("a stranger's word")
     box.get_by_text("Replace All").click()
-    page.evaluate(
-        ALL_THERE
-    )  # what is found is shown a moment later, never by opening a text's source
+    page.evaluate(ALL_THERE)  # what is found is shown a moment later
     assert page.evaluate(STATE) == before
     box.locator("textarea").first.press("Escape")
     expect(box).to_have_count(0)

@@ -86,7 +86,7 @@ def test_results_are_filled_from_the_model():
 
 
 def test_a_notebook_may_bring_the_result():
-    asked = opened(Predict("04-promises-kept", result="As counted.", answer="first"))
+    asked = opened(Predict("04-promises-least", result="As counted.", answer="first"))
     assert asked == {"result": "As counted.", "answer": "first"}
 
 
@@ -98,14 +98,15 @@ def test_the_page_gets_a_result_that_its_text_does_not_show():
     assert filled["result"] not in text
     assert not {"result", "answer", "quiet"} & widget._spec["question"].keys()
     assert widget._spec["question"]["at"] == {"pressure": 0.6}
-    assert "at" not in Predict("04-who-cheats")._spec["question"]
+    assert "at" not in Predict("03-tweet")._spec["question"]
+    assert Predict("04-who-cheats")._spec["question"]["at"] == {"play": "one_swap"}
 
 
 def test_an_explorer_knows_what_its_predictions_ask_for():
     tied = ConcessionExplorer(predict="04-pressure-60 04-pressure-50")
     assert tied.asks == {"04-pressure-60": {"pressure": 0.6}, "04-pressure-50": {"pressure": 0.5}}
     with pytest.raises(ValueError, match="No lever named 'e_china'"):
-        LadderExplorer(predict="03-china-halves")
+        LadderExplorer(predict="03-china-relief")
 
 
 def test_an_explorer_tied_to_a_prediction_says_which():
@@ -115,6 +116,16 @@ def test_an_explorer_tied_to_a_prediction_says_which():
         ConcessionExplorer(predict="04-nothing")
     with pytest.raises(ValueError, match="is of kind 'quiz'"):
         ConcessionExplorer(predict="04-end-last-slice")
+
+
+def test_a_question_that_is_no_longer_asked_leaves_a_line_and_locks_nothing():
+    """Learners keep copies of earlier chapters."""
+    for name in bank.retired():
+        gone = Predict(name)
+        assert "no longer asked" in gone.value
+        assert ConcessionExplorer(predict=f"{name} 04-two-slices").predict == "04-two-slices"
+    with pytest.raises(ValueError, match="No question has the id"):
+        Predict("04-never-asked")
 
 
 def test_a_quotation_comes_from_its_table_with_its_source():

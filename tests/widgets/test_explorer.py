@@ -140,7 +140,7 @@ def test_an_unknown_keyword_is_refused_with_the_levers_that_there_are():
 def test_a_page_gets_all_synced_traits_but_widgets_and_jupyters_own(explorer):
     state = json.loads(json.dumps(explorer.page_state()))
     own = {"_module", "_spec", "_start_failed", "_place", "_began", "_met", "shown", "preset"}
-    own |= {"history", "locked", "predict", "asks"}
+    own |= {"history", "locked", "predict", "asks", "tasks"}
     assert set(state) == own | set(explorer.values)
 
 

@@ -37,3 +37,9 @@ def test_in_words_it_tells_the_rules_and_not_what_comes_out() -> None:
     assert "Play it: everything at once" in said
     assert "brings up to 2, and what you give costs up to 1" in said
     assert not re.search(r"1\.10|1\.02|0\.95|\b11\b|safety gap", said)
+
+
+def test_a_prediction_waits_for_the_play_that_it_names():
+    asked = "04-who-cheats 04-pressure-60"
+    assert BargainGame("one_swap", predict=asked).asks == {"04-who-cheats": "one_swap"}
+    assert BargainGame("two_slices", predict=asked).asks == {}

@@ -23,8 +23,8 @@ def folder(tmp_path):
 
 
 def holds_none(text):
-    """Whether nothing of the copy stands in a text."""
-    return not any(word in text for word in ("Brillig", "gyre", "mimsy"))
+    """Whether nothing of the copy stands in a text; shorter words come up by chance in the packed modules."""
+    return not any(word in text for word in ("Brillig", "gimble", "mimsy"))
 
 
 def test_without_a_copy_there_is_a_link(tmp_path):

@@ -8,17 +8,17 @@ const page = (globalThis.__kdebate ??= {});
 const found = (page.tasksFound ??= new Set()); // as long as the page is open
 
 /** Whether a state solves a task. */
-export function solves(levers, { preset, at, holds }, state) {
-  return standsAt(levers, { preset, ...at }, state) && readOut(state.values).holds === holds;
+export function solves(levers, task, state) {
+  return standsAt(levers, { preset: task.preset, ...task.at }, state) && readOut(state.values).holds === task.holds;
 }
 
-function row(words, id, { text, hint }) {
+function row(words, id, task) {
   const mark = el("span", { class: "kd-task-mark" });
   const node = el(
     "li",
     { class: "kd-task", "data-task": id },
-    el("span", {}, text),
-    el("details", {}, el("summary", {}, words.hint), hint),
+    el("span", {}, task.text),
+    el("details", {}, el("summary", {}, words.hint), task.hint),
     mark,
   );
   const paint = () => {

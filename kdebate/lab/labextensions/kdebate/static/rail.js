@@ -104,11 +104,11 @@ class Rail {
     this.toggle.setAttribute("aria-expanded", String(!hidden));
   }
 
-  /** The cell at the upper third of the window: what is being read. */
+  /** The cell at the middle of the window: what is being read. */
   #cellInView() {
     const { top, height } = this.panel.content.node.getBoundingClientRect();
     return this.panel.content.widgets.findLastIndex(
-      ({ node }) => node.isConnected && node.getBoundingClientRect().top <= top + height / 3,
+      ({ node }) => node.isConnected && node.getBoundingClientRect().top <= top + height / 2,
     );
   }
 
