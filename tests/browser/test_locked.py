@@ -99,7 +99,7 @@ def press_all(page: Page, groups: list[list[str]], before: list | None = None) -
 PLACES = {
     "prose": (PROSE, (2, 2)),
     "a heading": (".jp-MarkdownCell h2", (2, 2)),
-    "a question's own words": ("[data-kdebate-exercise] :is(h3, legend, label, p)", (2, 2)),
+    "a question's own words": ("[data-kdebate-exercise] :is(h3, legend, label, p):visible", (2, 2)),
     "an explorer's own words": (f"{EXPLORER} .kd-head", (2, 2)),
     "the edge of an output": (".jp-CodeCell .jp-OutputArea", (1, 1)),
     "the place beside an output": (".jp-CodeCell .jp-OutputArea-prompt", (8, 8)),
