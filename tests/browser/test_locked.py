@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 PATIENCE = 60_000
 EXPLORER = '[data-kdebate=ConcessionExplorer][data-levers="4"][data-state=ready]'
-PROSE = ".jp-MarkdownCell .jp-RenderedMarkdown p"
+PROSE = ".jp-MarkdownCell .jp-RenderedMarkdown > p:not(.kdebate-still)"
 SCROLLER = ".jp-WindowedPanel-outer"
 # All that JupyterLab binds in its command mode, and what clickers send; no key of a group undoes another's work.
 GROUPS = [
