@@ -235,7 +235,7 @@ def the_second_vote_stands_elsewhere_with_the_first_beside_it(page):
     press(first, "change")
     choose(first, "Step by step")
     press(first, "store")
-    expect(first).to_contain_text("Talk to a neighbour")
+    expect(first).to_contain_text("asks you again at its end")
     expect(first.locator("[data-action=store]")).to_be_hidden()
     expect(second).to_contain_text("First voteStep by step")
     press(second, "change")
