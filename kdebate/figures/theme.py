@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-# The tokens of static/frame/explorer.css in their light form; the page swaps them when it is dark.
+# The tokens of widgets/static/frame/explorer.css in their light form; the dark one stands there, and the page swaps them.
 INK = "#1A1A1F"
 INK2 = "#54555E"
 LINE = "#D5D5DC"

@@ -1,4 +1,5 @@
 // Talking to Python, and noticing when it has stopped. anywidget says nothing then: values silently stop arriving.
+// The line that a learner reads is in frame/card.js; what JupyterLab's page does is in lab/labextensions/kdebate/static/python.js.
 
 const GONE = new Set(["dead", "terminating", "restarting", "autorestarting"]);
 
