@@ -720,6 +720,7 @@ def neighbour(page, site):
 def test_two_tabs_keep_both_and_take_nothing_unasked(page, site):
     other = page.context.new_page()
     other.goto(site)
+    expect(field(other)).to_be_visible()  # it has read what is kept
     answer(page, "From the first tab.")
     expect(found(other, "tab")).to_contain_text("1 answer came from another tab or page")
     expect(field(other)).to_have_value("")
