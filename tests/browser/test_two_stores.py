@@ -17,7 +17,7 @@ BUILD = """async (state) => {
     const other = Object.fromEntries(Object.entries(state).map(([name, value]) => [`${name}_b`, value]));
     const view = (words, names, values) => ({ verdict: 'holds', chip: '', short: '', effect: '', alt: 'chart', caption: '',
         sentence: `N is ${values.N}`, readouts: [], table: { caption: '', head: [], rows: [] } });
-    const chart = () => ({ load: async () => {}, loaded: true, draw: () => {}, rearrange: () => {} });
+    const chart = async () => () => ({ draw: () => {}, rearrange: () => {} });
     const model = memoryModel({ ...state, ...other });
     const gone = new AbortController();
     new Frame({ model, el: document.body, signal: gone.signal }, { name: 'Two' }, (frame) => [
