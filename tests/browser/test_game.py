@@ -83,7 +83,7 @@ def test_each_play_ends_as_the_design_says(page: Page) -> None:
     last = ["Washington", "one swap, you second", "held back", "11", "10", "−0.10"]
     expect(table.last.locator("th, td")).to_have_text(last)
     expect(page.locator(f"{ROOT} .kdg-own")).to_contain_text(
-        "This difference has a name: the safety gap."
+        "The last column has a name: the safety gap."
     )
     expect(page.locator(ROOT)).to_have_attribute("data-errors", "0")
 
