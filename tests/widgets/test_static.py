@@ -33,14 +33,32 @@ def test_classes_are_found(sheet):
     assert classes(sheet)
 
 
-# As the loader sees it: it knows no comments, so an `import("./x.js")` in one counts, too.
-IMPORTS = re.compile(r'(?:\bfrom\s*|\bimport\s*\(?)"(\.\.?/[\w./-]+\.js)"')
+# The loader's own pattern: what it does not see, it does not link.
+LOADERS = re.search(r"const IMPORT = /(.*)/g;", _static.LOADER.read_text("utf-8"))
+IMPORTS = re.compile(LOADERS[1].replace(r"\/", "/") if LOADERS else "")
+
+
+@pytest.mark.parametrize(
+    ("line", "linked"),
+    [
+        ('import { el } from "../page/dom.js";', "../page/dom.js"),
+        ('import "./dom.js";', "./dom.js"),
+        (
+            'chart: async () => (await import("../charts/gap_chart.js")).gapChart,',
+            "../charts/gap_chart.js",
+        ),
+        (' * @param {import("./predictions.js").Predictions} predictions', None),
+    ],
+)
+def test_the_loader_links_imports_and_not_the_types_of_comments(line, linked):
+    found = IMPORTS.search(line)
+    assert (found and found[2]) == linked
 
 
 def imported(name: str) -> list[str]:
     """What a module brings with it, as paths below the folder of all."""
     path = _static.STATIC / name
-    found = IMPORTS.findall(path.read_text("utf-8"))
+    found = [one for _, one in IMPORTS.findall(path.read_text("utf-8"))]
     return [(path.parent / one).resolve().relative_to(_static.STATIC).as_posix() for one in found]
 
 

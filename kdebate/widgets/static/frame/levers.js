@@ -112,7 +112,7 @@ function paintStop({ stopped }, text) {
  * @param {string} prefix  for ids
  * @param {string[]} shown
  * @param {import("./store.js").Store} store
- * @param {{held: (id: string, value: any) => any, stopText: (id: string, value: any) => string}} predictions  how far a lever may go
+ * @param {import("./predictions.js").Predictions} predictions  how far a lever may go
  * @param {(work: Function) => (...args: any[]) => any} guard
  */
 export function leverSet(words, prefix, shown, store, predictions, guard) {

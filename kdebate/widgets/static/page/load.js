@@ -11,7 +11,8 @@ async function ungzip(bytes) {
   return new Response(stream).text();
 }
 
-const IMPORT = /(\bfrom\s*|\bimport\s*\(?)"(\.\.?\/[\w./-]+\.js)"/g;
+// Not the `import("./x.js")` of a type in a comment: the modules of types may name each other in a circle.
+const IMPORT = /(\bfrom\s*|\bimport\s*|\bawait import\()"(\.\.?\/[\w./-]+\.js)"/g;
 
 /** "frame/explorer.js" and "../page/dom.js" give "page/dom.js". */
 const resolve = (from, path) => new URL(path, `module:/${from}`).pathname.slice(1);
