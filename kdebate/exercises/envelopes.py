@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import ipywidgets
-import traitlets
-
 from kdebate import words
 from kdebate.questions import bank
 from kdebate.tables import cite, read
 from kdebate.widgets.in_words import live
-from kdebate.widgets.journal_link import JournalLink, link
-from kdebate.widgets.page_widget import PageWidget
+from kdebate.widgets.journal_widget import JournalWidget
 
 
-class Envelopes(PageWidget):
+class Envelopes(JournalWidget):
     """
     Forecasts of another chapter, to open one by one or all; read only.
 
@@ -32,9 +28,6 @@ class Envelopes(PageWidget):
         Where none is given, there is no such forecast, or nothing is known of what became of it.
     """
 
-    _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
-    _spec = traitlets.Dict().tag(sync=True)
-
     def __init__(self, *question_ids: str) -> None:
         if not question_ids:
             raise ValueError(
@@ -43,9 +36,7 @@ class Envelopes(PageWidget):
         said = words.of("exercises")
         super().__init__(
             "exercises/envelopes.js",
-            said["card"]["start_failed"],
-            _journal=link(),
-            _spec={
+            {
                 "words": said["envelopes"],
                 "fault": said["card"]["fault"],
                 "forecasts": [_sealed(one) for one in question_ids],

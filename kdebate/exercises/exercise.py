@@ -13,14 +13,12 @@ import json
 from typing import Any, ClassVar
 
 import ipywidgets
-import traitlets
 
 from kdebate import __version__, words
 from kdebate.journal.portfolio import LONGEST_ANSWER, SCHEMA_VERSION, Answer
 from kdebate.questions import bank
 from kdebate.widgets.in_words import live
-from kdebate.widgets.journal_link import JournalLink, link
-from kdebate.widgets.page_widget import PageWidget
+from kdebate.widgets.journal_widget import JournalWidget
 
 
 def shared_spec() -> dict[str, Any]:
@@ -38,7 +36,7 @@ def sealed(value: Any) -> str:
     return base64.b64encode(json.dumps(value).encode()).decode()
 
 
-class Exercise(PageWidget):
+class Exercise(JournalWidget):
     """
     Base of the exercises: one question of the question bank, answered in the page.
 
@@ -55,9 +53,6 @@ class Exercise(PageWidget):
 
     kind: ClassVar[str]
 
-    _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
-    _spec = traitlets.Dict().tag(sync=True)
-
     def __new__(cls, question_id: str = "", *given: Any, **options: Any) -> Any:
         """Make it; for a question that has left its chapter, say so, since learners keep their copies of chapters."""
         if question_id in bank.retired():
@@ -69,9 +64,7 @@ class Exercise(PageWidget):
         self.question_id = question_id
         super().__init__(
             f"exercises/{self.kind}.js",
-            words.of("exercises")["card"]["start_failed"],
-            _journal=link(),
-            _spec=shared_spec() | {"question": self._asked(bank.question(question_id, self.kind))},
+            shared_spec() | {"question": self._asked(bank.question(question_id, self.kind))},
         )
 
     def _asked(self, question: bank.Question) -> bank.Question:

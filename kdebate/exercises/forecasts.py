@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import ipywidgets
-import traitlets
-
 from kdebate import words
 from kdebate.exercises.exercise import shared_spec
 from kdebate.questions import bank
 from kdebate.widgets.in_words import live
-from kdebate.widgets.journal_link import JournalLink, link
-from kdebate.widgets.page_widget import PageWidget
+from kdebate.widgets.journal_widget import JournalWidget
 
 
-class Forecasts(PageWidget):
+class Forecasts(JournalWidget):
     """
     Forecasts in one table: event, last day, percent, "I knew"; the rule and a reason on demand.
 
@@ -30,9 +26,6 @@ class Forecasts(PageWidget):
         Where none is given, there is no such question, or it is no forecast.
     """
 
-    _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
-    _spec = traitlets.Dict().tag(sync=True)
-
     def __init__(self, *question_ids: str) -> None:
         if not question_ids:
             raise ValueError(
@@ -42,9 +35,7 @@ class Forecasts(PageWidget):
         said, first = words.of("exercises"), questions[0]
         super().__init__(
             "exercises/forecasts.js",
-            said["card"]["start_failed"],
-            _journal=link(),
-            _spec=shared_spec()
+            shared_spec()
             | {
                 "questions": questions,
                 "title": said["forecasts"]["title"].format(day=words.date(first["filed"])),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ipywidgets
-import traitlets
-
 from kdebate import __version__, words
 from kdebate.exercises.asked import all_asked
 from kdebate.exercises.exercise import sealed
@@ -15,11 +12,10 @@ from kdebate.journal.portfolio import (
     MOST_ENTRIES,
     SCHEMA_VERSION,
 )
-from kdebate.widgets.journal_link import JournalLink, link
-from kdebate.widgets.page_widget import PageWidget
+from kdebate.widgets.journal_widget import JournalWidget
 
 
-class JournalBar(PageWidget):
+class JournalBar(JournalWidget):
     """
     A bar with the journal's state and its buttons. A `Journal` shows itself with it.
 
@@ -29,15 +25,10 @@ class JournalBar(PageWidget):
         The current one if not given.
     """
 
-    _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
-    _spec = traitlets.Dict().tag(sync=True)
-
     def __init__(self, journal: Book | None = None) -> None:
         super().__init__(
             "journal/journal_bar.js",
-            words.of("exercises")["card"]["start_failed"],
-            _journal=link(journal),
-            _spec={
+            {
                 "words": words.of("exercises"),
                 "module_version": __version__,
                 "schema_version": SCHEMA_VERSION,
@@ -48,6 +39,7 @@ class JournalBar(PageWidget):
                 },
                 "prompts": sealed(all_asked()),
             },
+            journal,
         )
 
     def in_words(self) -> list[str]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import ipywidgets
-import traitlets
-
-from kdebate import words
 from kdebate.exercises.exercise import question_in_words, shared_spec
 from kdebate.questions import bank
 from kdebate.widgets.in_words import live
-from kdebate.widgets.journal_link import JournalLink, link
-from kdebate.widgets.page_widget import PageWidget
+from kdebate.widgets.journal_widget import JournalWidget
 
 
-class Questions(PageWidget):
+class Questions(JournalWidget):
     """
     Quizzes behind a row of tabs; each is stored under its own id, as `Quiz` does it alone.
 
@@ -32,9 +27,6 @@ class Questions(PageWidget):
     >>> Questions("01-start-hanoi", "01-start-council")     # doctest: +SKIP
     """
 
-    _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
-    _spec = traitlets.Dict().tag(sync=True)
-
     def __init__(self, *question_ids: str) -> None:
         if not question_ids or len(question_ids) != len(set(question_ids)):
             raise ValueError(
@@ -42,12 +34,7 @@ class Questions(PageWidget):
                 "Questions('01-start-hanoi', '01-start-council')."
             )
         asked = [bank.question(name, "quiz") for name in question_ids]
-        super().__init__(
-            "exercises/questions.js",
-            words.of("exercises")["card"]["start_failed"],
-            _journal=link(),
-            _spec=shared_spec() | {"questions": asked},
-        )
+        super().__init__("exercises/questions.js", shared_spec() | {"questions": asked})
 
     def in_words(self) -> list[str]:
         """Each question with its options; neither answers nor feedback."""

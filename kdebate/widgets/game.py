@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import ipywidgets
 import traitlets
 
 from kdebate import __version__, models, words
 from kdebate.questions import bank
 from kdebate.widgets.explorer import known_predictions
 from kdebate.widgets.in_words import live
-from kdebate.widgets.journal_link import JournalLink, link
-from kdebate.widgets.page_widget import PageWidget
+from kdebate.widgets.journal_widget import JournalWidget
 
 PLAYS = ("one_swap", "two_slices", "who_first")
 QUESTION = "04-play"
 
 
-class BargainGame(PageWidget):
+class BargainGame(JournalWidget):
     """
     The class default as a game of ten rounds, played in the page.
 
@@ -35,8 +33,6 @@ class BargainGame(PageWidget):
         Where there is no such play, or no such prediction.
     """
 
-    _journal = traitlets.Instance(JournalLink).tag(sync=True, **ipywidgets.widget_serialization)
-    _spec = traitlets.Dict().tag(sync=True)
     plays: traitlets.List[str] = traitlets.List(traitlets.Enum(PLAYS)).tag(sync=True)
     predict = traitlets.Unicode().tag(sync=True)
     asks = traitlets.Dict().tag(sync=True)  # by question, the play that its card waits for
@@ -50,15 +46,14 @@ class BargainGame(PageWidget):
         asked = {name: bank.question(name).get("play") for name in tied.split()}
         super().__init__(
             "explorers/game.js",
-            shared["status"]["start_failed"],
-            _journal=link(),
-            _spec={
+            {
                 "words": words.of("game")
                 | {"locked": shared["controls"]["locked"], "saved": words.of("exercises")["saved"]},
                 "names": words.of("sides"),
                 "question": bank.question(QUESTION, "play"),
                 "module_version": __version__,
             },
+            start_failed=shared["status"]["start_failed"],
             plays=chosen,
             predict=tied,
             asks={name: play for name, play in asked.items() if play in chosen},
