@@ -10,6 +10,8 @@ from kdebate.tables import cite, read
 from kdebate.widgets.in_words import live
 from kdebate.widgets.journal_widget import JournalWidget
 
+OUTCOMES = "forecast_outcomes"
+
 
 class Envelopes(JournalWidget):
     """
@@ -34,12 +36,13 @@ class Envelopes(JournalWidget):
                 "Envelopes() got no id. Give one or more, such as '01-forecast-putin'."
             )
         said = words.of("exercises")
+        outcomes = {row["forecast_id"]: row for row in read.rows(read.resource(OUTCOMES))}
         super().__init__(
             "exercises/envelopes.js",
             {
                 "words": said["envelopes"],
                 "fault": said["card"]["fault"],
-                "forecasts": [_sealed(one) for one in question_ids],
+                "forecasts": [_envelope(one, outcomes) for one in question_ids],
             },
         )
 
@@ -49,15 +52,14 @@ class Envelopes(JournalWidget):
         return [words.of("exercises")["envelopes"]["title"], *events, live("question")]
 
 
-def _sealed(question_id: str) -> dict[str, Any]:
+def _envelope(question_id: str, outcomes: dict[str, read.Row]) -> dict[str, Any]:
     """One forecast with its outcome."""
     question = bank.question(question_id, "forecast")
-    rows = {row["forecast_id"]: row for row in read.rows(read.resource("forecast_outcomes"))}
-    if question_id not in rows:
+    if question_id not in outcomes:
         raise ValueError(
-            f"The table forecast_outcomes does not know {question_id!r}. It knows: {', '.join(rows)}."
+            f"The table {OUTCOMES} does not know {question_id!r}. It knows: {', '.join(outcomes)}."
         )
-    row = rows[question_id]
+    row = outcomes[question_id]
     kept = {name: row[name] for name in ("outcome", "decided_on", "scoreable", "happened", "doubt")}
     marks = [_mark(one) for one in row["row_ids"].split(";")]
     return {
@@ -70,7 +72,7 @@ def _mark(row_id: str) -> dict[str, str]:
     """A row as a source: what it says, and where it can be read."""
     found = cite.target("row", row_id)
     if found is None:
-        raise ValueError(f"The table forecast_outcomes names {row_id!r}, which is no row.")
+        raise ValueError(f"The table {OUTCOMES} names {row_id!r}, which is no row.")
     url = "" if found.url.startswith("tables:") else found.url
     return {
         "id": row_id,

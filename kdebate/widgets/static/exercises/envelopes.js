@@ -118,12 +118,7 @@ class Envelopes extends Card {
       this.fault,
     );
     const changed = this.guard(() => this.changed());
-    const unsubscribe = this.book.subscribe(changed);
-    if (link) this.book.join(link);
-    signal.addEventListener("abort", () => {
-      unsubscribe();
-      if (link) this.book.leave(link);
-    });
+    this.book.follow(link, changed, signal);
     changed();
   }
 

@@ -27,12 +27,7 @@ const isAnswer = isShape({ plays: isListOf(isPlay) });
 export function createMemory({ model, link, signal }, changed) {
   const { question, module_version } = model.get("_spec");
   const book = journal(link);
-  const channel = link ? book.join(link) : null;
-  const unsubscribe = book.subscribe(changed);
-  signal.addEventListener("abort", () => {
-    unsubscribe();
-    if (link) book.leave(link);
-  });
+  const channel = book.follow(link, changed, signal);
   /** All plays, oldest first; an answer of another shape counts as none. */
   const plays = () => {
     const answer = book.latest(question.id)?.answer;

@@ -222,6 +222,17 @@ class Book {
     this.#channels.delete(model);
   }
 
+  /** Hear of every change and hold the way to Python open until the widget goes; the channel, null without Python. */
+  follow(model, changed, signal) {
+    const channel = model ? this.join(model) : null;
+    const unsubscribe = this.subscribe(changed);
+    signal.addEventListener("abort", () => {
+      unsubscribe();
+      if (model) this.leave(model);
+    });
+    return channel;
+  }
+
   /** Take over what Python read from the file; returns the entries that are well. */
   takeFromDisk(list) {
     const read = list

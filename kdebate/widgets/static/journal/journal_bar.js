@@ -187,21 +187,16 @@ class Bar extends Card {
 
   /** Keep the bar alive. */
   start({ carrier, signal }) {
-    if (this.link) this.#channel = this.book.join(this.link);
-    this.#paint();
     const paint = () => this.#paint();
-    const unsubscribe = this.book.subscribe(paint);
+    this.#channel = this.book.follow(this.link, paint, signal);
+    paint();
     const timer = setInterval(paint, MINUTE);
     const heard = (stopped) => {
       this.python = Boolean(this.link) && !stopped;
       this.#paint();
     };
     watchPython(carrier, heard, signal);
-    signal.addEventListener("abort", () => {
-      clearInterval(timer);
-      unsubscribe();
-      if (this.link) this.book.leave(this.link);
-    });
+    signal.addEventListener("abort", () => clearInterval(timer));
   }
 
   #say(text, nodes = []) {
