@@ -121,10 +121,10 @@ export class Frame extends Card {
   #paint() {
     this.glide.stop();
     this.tools.paint(this.locked);
+    this.predictions.paint();
     this.#show(({ state }) => state, false);
     this.table.paint();
     this.code.paint(this.locked || this.predictions.stops);
-    this.predictions.paint();
     queueMicrotask(this.#arrive);
     clearTimeout(this.#sayTimer);
     this.#sayTimer = setTimeout(() => write(this.status, this.panels.map(({ said }) => said()).join(" ")), SAY_AFTER);

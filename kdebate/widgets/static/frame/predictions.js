@@ -14,6 +14,7 @@ const SLOWLY = 900; // ms in which "Show me" moves a lever
 
 export class Predictions {
   #hidden = false; // the reader took the guesses off the chart
+  #guesses = []; // those that stay on the chart, in the order of their questions
 
   /** @param {any} frame  the explorer's */
   constructor(frame) {
@@ -109,19 +110,16 @@ export class Predictions {
     return said.join(" ");
   }
 
-  /** The guesses that stay on the chart, in the order of their questions. */
-  get guesses() {
-    const { ids } = this.tied;
-    return ids.map((id) => ({ id, ...guessOf(id) })).filter(({ text }) => text !== undefined);
-  }
-
-  /** Those that the chart marks now. */
+  /** The guesses that the chart marks now. */
   get marked() {
-    return this.#hidden ? [] : this.guesses;
+    return this.#hidden ? [] : this.#guesses;
   }
 
+  /** Read the guesses anew, and say them above the chart. */
   paint() {
-    const { guesses, words } = this;
+    const { tied, words } = this;
+    const guesses = tied.ids.map((id) => ({ id, ...guessOf(id) })).filter(({ text }) => text !== undefined);
+    this.#guesses = guesses;
     this.node.hidden = guesses.length === 0;
     const line = ({ id, text, room }) => {
       const values = { setting: this.#place(this.tied.asks[id]), text };
