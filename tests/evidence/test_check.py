@@ -1,32 +1,18 @@
 """`kdebate check` finds what importing or making a widget would trip over."""
 
-import csv
-import shutil
-
 import pytest
 
 from kdebate import check as command
 from kdebate.evidence import basket, check, ladder
 from kdebate.tables import read, record
-
-
-@pytest.fixture
-def place(tmp_path):
-    """A copy of the tables that may be spoiled."""
-    return shutil.copytree(read.folder(), tmp_path / "data")
+from tests.spoiled import edit
 
 
 def spoil(place, name, change):
     """Change the rows of a table; return the line on which the last changed or added row stands."""
-    path = place / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    at = change(rows)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [*rows[0]], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return at + 2
+    line = []
+    edit(place, name, lambda rows: line.append(change(rows) + 2))
+    return line[0]
 
 
 def test_the_tables_in_use_make_every_widget():

@@ -16,8 +16,7 @@ from kdebate.exercises.asked import all_asked
 from kdebate.exercises.journal_bar import JournalBar
 from kdebate.journal import document, portfolio
 from kdebate.questions import bank, records
-from kdebate.widgets import _static
-from tools import node
+from tests.page.in_node import ask
 
 RECORDS = {
     name: said
@@ -153,14 +152,15 @@ def test_record_is_hidden_until_its_line_is_drawn_or_skipped() -> None:
         if q["kind"] == "draw"
         for one in records.records(name)
     ]
-    pure = (_static.STATIC / "exercises" / "drawing.js").as_uri()
-    shown = node.evaluate(
-        f"import {{ altText, hidden, sentence, tables }} from {json.dumps(pure)};"
-        f"const [words, records] = {json.dumps([words.of('exercises')['draw'], told])};"
-        "const open = (record, is) => [hidden(record, is), tables(words, record, is, {})[0].rows,"
-        " altText(words, record, is, sentence(words, record, null))];"
-        "console.log(JSON.stringify(records.map((one) => [open(one, false), open(one, true)])))"
-    )
+    question = """({ altText, hidden, sentence, tables }, words, records) => {
+        const open = (record, is) => [
+            hidden(record, is),
+            tables(words, record, is, {})[0].rows,
+            altText(words, record, is, sentence(words, record, null)),
+        ];
+        return records.map((one) => [open(one, false), open(one, true)]);
+    }"""
+    shown = ask(["exercises/drawing.js"], question, words.of("exercises")["draw"], told)
     locked = words.of("exercises")["draw"]["table"]["hidden"]
     for record, [(gone, rows, alt), (left, open_rows, _)] in zip(told, shown, strict=True):
         assert gone == record["draw"] or (not record["draw"] and len(gone) == len(record["points"]))
@@ -234,12 +234,9 @@ def test_bounds_and_strange_labels_are_said() -> None:
 def test_the_page_exports_what_python_exports(earlier: Journal) -> None:
     spec = JournalBar(earlier)._spec
     entries = [portfolio.asdict(entry) for entry in earlier.all()]
-    given = json.dumps([entries, spec["words"]["export"], all_asked(), spec["module_version"]])
-    twin = (_static.STATIC / "journal" / "document.js").as_uri()
-    text = node.evaluate(
-        f"import {{ toMarkdown }} from {json.dumps(twin)};"
-        f"const [entries, words, prompts, moduleVersion] = {given};"
-        "const said = { words, prompts, moduleVersion };"
-        "console.log(JSON.stringify(toMarkdown(entries, 'Heron', '2026-03-03T00:00:00.000Z', said)))"
-    )
-    assert text == document.to_markdown(earlier.all(), "Heron", "2026-03-03T00:00:00.000Z")
+    said = {"words": spec["words"]["export"], "prompts": all_asked()}
+    said["moduleVersion"] = spec["module_version"]
+    at = "2026-03-03T00:00:00.000Z"
+    question = "({ toMarkdown }, entries, at, said) => toMarkdown(entries, 'Heron', at, said)"
+    text = ask(["journal/document.js"], question, entries, at, said)
+    assert text == document.to_markdown(earlier.all(), "Heron", at)

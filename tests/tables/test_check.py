@@ -5,7 +5,6 @@ Each fault stands in a copy of the tables, in one place. "Row" is the line in th
 file as an editor counts it.
 """
 
-import csv
 import json
 import re
 import shutil
@@ -14,25 +13,7 @@ import pytest
 
 from kdebate import check as command
 from kdebate.tables import check, read, record
-
-
-@pytest.fixture
-def place(tmp_path):
-    """Return a copy of the data folder that may be spoiled."""
-    return shutil.copytree(read.folder(), tmp_path / "data")
-
-
-def edit(place, name, change):
-    """Pass the rows of a table (a list of dicts) through a change and write them back."""
-    path = place / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        found = list(csv.DictReader(file))
-    columns = list(found[0])
-    found = change(found) or found
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(found)
+from tests.spoiled import edit
 
 
 def spoil(place, name, row_id, column, value):
