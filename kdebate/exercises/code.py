@@ -33,20 +33,11 @@ class Code(Exercise):
 
 
 def _item(question: bank.Question, item: dict[str, Any]) -> dict[str, Any]:
-    """One item with its words, its sources and its code; from the table, where it names a row."""
-    if "row" not in item:
-        sources = [{"reference": item["source"]}] if "source" in item else []
-        return item | {"sources": sources}
-    found = read.find(item["row"])
-    if found is None or found[0]["name"] != question["table"]:
-        raise ValueError(
-            f"Question {question['id']!r}: table {question['table']!r} has no row {item['row']!r}."
-        )
-    row = found[1]
-    known = {"text": row[question["column"]], "sources": _sources(row)}
-    if "ours_column" in question:
-        known["ours"] = [row[question["ours_column"]]]
-    return known | item
+    """One item with its words, its code and its sources."""
+    known, row = bank.coded_item(question, item)
+    if row is not None:
+        return {"sources": _sources(row)} | known
+    return known | {"sources": [{"reference": item["source"]}] if "source" in item else []}
 
 
 def _sources(row: read.Row) -> list[dict[str, str]]:

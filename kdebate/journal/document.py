@@ -19,7 +19,6 @@ from typing import Any
 from kdebate import __version__, words
 from kdebate.journal.portfolio import SCHEMA_VERSION, Answer, Entry, receipt
 from kdebate.questions import bank, records
-from kdebate.tables import read
 
 Asked = dict[str, Any]  # what the document says of one question, as plain JSON values
 
@@ -97,13 +96,10 @@ def _items(question: bank.Question, said: dict[str, Any]) -> Asked:
     by = words.of("exercises")["code"][f"by_{question.get('ours_by', 'table')}"]
     named, found = bank.named(question), []
     for item in question["items"]:
-        row = (read.find(item["row"]) or ({}, {}))[1] if "row" in item else {}
-        known = [row[question["ours_column"]]] if row and "ours_column" in question else []
-        codes = "; ".join(named.get(code, code) for code in item.get("ours", known))
-        text = item.get("text") or row[question["column"]]
-        found.append(
-            {"text": text, "ours": said["ours"].format(who=by, codes=codes) if codes else ""}
-        )
+        known, _ = bank.coded_item(question, item)
+        codes = "; ".join(named.get(code, code) for code in known.get("ours", []))
+        ours = said["ours"].format(who=by, codes=codes) if codes else ""
+        found.append({"text": known["text"], "ours": ours})
     return {"items": found}
 
 

@@ -74,6 +74,29 @@ def named(asked: Question) -> dict[str, str]:
     return {option["id"]: option["text"] for option in asked.get("options", [])} | codes
 
 
+def coded_item(asked: Question, item: dict[str, Any]) -> tuple[dict[str, Any], read.Row | None]:
+    """
+    An item to code with its words and its code, from the question's table where it names a row; and that row.
+
+    Raises
+    ------
+    ValueError
+        Where the table has no such row.
+    """
+    if "row" not in item:
+        return item, None
+    found = read.find(item["row"])
+    if found is None or found[0]["name"] != asked["table"]:
+        raise ValueError(
+            f"Question {asked['id']!r}: table {asked['table']!r} has no row {item['row']!r}."
+        )
+    row = found[1]
+    known: dict[str, Any] = {"text": row[asked["column"]]}
+    if "ours_column" in asked:
+        known["ours"] = [row[asked["ours_column"]]]
+    return known | item, row
+
+
 def asked_setting(asked: Question) -> dict[str, Any]:
     """Where the levers must stand for a prediction's card to open; empty where no lever answers it."""
     return {lever: value for lever, value in asked.get("at", {}).items() if not _is_named(value)}
